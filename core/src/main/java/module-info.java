@@ -1,0 +1,10 @@
+/** The allocator SPI, the memory contract, and the memories that implement it. */
+@org.jspecify.annotations.NullMarked
+module org.lowtide.core {
+  requires static transitive org.jspecify;
+
+  exports org.lowtide.alloc;
+  exports org.lowtide.memory;
+
+  uses org.lowtide.memory.MemoryProvider;
+}
