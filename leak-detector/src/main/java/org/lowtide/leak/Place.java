@@ -1,0 +1,53 @@
+package org.lowtide.leak;
+
+import java.io.Serial;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.lowtide.alloc.Allocator;
+
+/**
+ * A point of a program, recorded as the stack trace of a throwable that is never thrown, so that it can be the cause of
+ * one that is. The stack is recorded at construction and turned into frames only when asked for.
+ */
+final class Place extends Throwable {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  /** Whose frames are cut from the top of a stack: they say how a block was tracked, not who asked for it. */
+  private static final Set<String> TOOLKIT =
+      Set.of(
+          Allocator.class.getName(),
+          BlockTrace.class.getName(),
+          FailingAllocator.class.getName(),
+          LiveBlocks.class.getName(),
+          PoisonedBlock.class.getName(),
+          PoisoningAllocator.class.getName(),
+          TrackedBlock.class.getName(),
+          TrackingAllocator.class.getName());
+
+  Place(String message) {
+    super(message, null, false, true);
+  }
+
+  /** A place with a given stack, to be the cause of what is thrown. */
+  Place(String message, List<StackTraceElement> frames) {
+    super(message, null, false, true);
+    setStackTrace(frames.toArray(StackTraceElement[]::new));
+  }
+
+  /** The frames from the caller of the toolkit down; all frames where nothing else is on the stack. */
+  List<StackTraceElement> frames() {
+    StackTraceElement[] all = getStackTrace();
+    int first = 0;
+    while (first < all.length && TOOLKIT.contains(all[first].getClassName())) {
+      first++;
+    }
+    return List.of(first == all.length ? all : Arrays.copyOfRange(all, first, all.length));
+  }
+
+  /** The place as the cause of something thrown: the same message, and the frames cut as in {@link #frames()}. */
+  Place asCause() {
+    return new Place(String.valueOf(getMessage()), frames());
+  }
+}

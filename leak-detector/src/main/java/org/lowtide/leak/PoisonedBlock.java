@@ -1,0 +1,40 @@
+package org.lowtide.leak;
+
+import java.lang.foreign.MemorySegment;
+import org.lowtide.alloc.Block;
+
+/** A block that is overwritten before it is closed. */
+final class PoisonedBlock implements Block {
+
+  private final Block delegate;
+  private final byte freedPoison;
+  private boolean closed;
+
+  PoisonedBlock(Block delegate, byte freedPoison) {
+    this.delegate = delegate;
+    this.freedPoison = freedPoison;
+  }
+
+  @Override
+  public MemorySegment segment() {
+    return delegate.segment();
+  }
+
+  @Override
+  public long byteSize() {
+    return delegate.byteSize();
+  }
+
+  /** Holds a lock, so that a second close, on whichever thread, never writes to bytes that are someone else's by then. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      // The delegate refuses this too, and may know more about the block than is known here.
+      delegate.close();
+      throw new IllegalStateException("block of " + Text.bytes(byteSize()) + " was closed before");
+    }
+    delegate.segment().fill(freedPoison);
+    delegate.close();
+    closed = true;
+  }
+}
