@@ -207,6 +207,30 @@ public final class TrackingAllocator implements Allocator {
   }
 
   /**
+   * What is live now, grouped by the place that allocated it.
+   *
+   * @return a report that no longer changes; costs a walk over the live blocks and their stacks
+   */
+  public LeakReport report() {
+    return LeakGrouping.report(name, live.blocks());
+  }
+
+  /**
+   * Checks that nothing is live.
+   *
+   * @throws LeakError with the {@link #report()} where a block is live
+   */
+  public void assertNoLeaks() {
+    if (liveBlocks() == 0) {
+      return;
+    }
+    LeakReport report = report();
+    if (!report.isEmpty()) {
+      throw new LeakError(report);
+    }
+  }
+
+  /**
    * Closes every live block, say after its leak was reported, so that one leak does not bring down what follows. A later
    * close by the block's holder is then a wrong free.
    *

@@ -1,0 +1,113 @@
+package org.lowtide.leak;
+
+import java.util.List;
+
+/**
+ * What was live in a {@link TrackingAllocator} at one moment: how much, and, as far as places were recorded, from where.
+ *
+ * <p>Immutable. Holds no wall clock and no identity hash, so that the same run gives the same text.
+ */
+public final class LeakReport {
+
+  private final String name;
+  private final long liveBytes;
+  private final long liveBlocks;
+  private final List<LeakSite> sites;
+  private final Unplaced unplaced;
+
+  LeakReport(String name, long liveBytes, long liveBlocks, List<LeakSite> sites, Unplaced unplaced) {
+    this.name = name;
+    this.liveBytes = liveBytes;
+    this.liveBlocks = liveBlocks;
+    this.sites = List.copyOf(sites);
+    this.unplaced = unplaced;
+  }
+
+  /**
+   * The name of the tracker.
+   *
+   * @return the name, or an empty string
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The bytes that were live.
+   *
+   * @return bytes, at least 0
+   */
+  public long liveBytes() {
+    return liveBytes;
+  }
+
+  /**
+   * The blocks that were live.
+   *
+   * @return a count, at least 0
+   */
+  public long liveBlocks() {
+    return liveBlocks;
+  }
+
+  /**
+   * Whether nothing was live.
+   *
+   * @return whether {@link #liveBlocks()} is 0
+   */
+  public boolean isEmpty() {
+    return liveBlocks == 0;
+  }
+
+  /**
+   * The places that the live blocks came from, by bytes, the most first; then by blocks, the most first; then by stack.
+   *
+   * <p>Blocks whose place was not recorded are in none of them: at {@link TrackingLevel#COUNT} the list is empty but for
+   * the ordinals of {@link TrackingAllocator.Builder#sitesAt}.
+   *
+   * @return an immutable list
+   */
+  public List<LeakSite> sites() {
+    return sites;
+  }
+
+  /**
+   * The blocks whose place was not recorded.
+   *
+   * @return a count, at most {@link #liveBlocks()}
+   */
+  public long blocksWithoutSite() {
+    return unplaced.blocks();
+  }
+
+  /**
+   * The report for people: how much and how many; the places; which switch tells more; what was left out; and a summary
+   * line to search for, like {@code SUMMARY: lowtide: 96 bytes leaked in 2 blocks from 1 place}.
+   *
+   * @return lines separated by {@code \n}, the last one without
+   */
+  public String text() {
+    return LeakText.of(this, unplaced);
+  }
+
+  /**
+   * The last line of {@link #text()}.
+   *
+   * @return one line
+   */
+  public String summary() {
+    return LeakText.summary(this);
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+
+  /**
+   * The blocks whose place was not recorded.
+   *
+   * @param firstOrdinals the ordinals of the oldest of them, comma-separated, for people
+   */
+  record Unplaced(long bytes, long blocks, String firstOrdinals) {}
+}

@@ -1,0 +1,85 @@
+package org.lowtide.leak;
+
+import java.util.List;
+
+/** The live blocks of a report that were allocated in one place. Immutable. */
+public final class LeakSite {
+
+  private final long bytes;
+  private final long blocks;
+  private final long firstOrdinal;
+  private final List<StackTraceElement> stack;
+  private final String fingerprint;
+
+  LeakSite(long bytes, long blocks, long firstOrdinal, List<StackTraceElement> stack) {
+    this.bytes = bytes;
+    this.blocks = blocks;
+    this.firstOrdinal = firstOrdinal;
+    this.stack = List.copyOf(stack);
+    this.fingerprint = Fingerprint.of(stack);
+  }
+
+  /**
+   * The sizes of the live blocks from this place added up.
+   *
+   * @return bytes, at least 1
+   */
+  public long bytes() {
+    return bytes;
+  }
+
+  /**
+   * The number of live blocks from this place.
+   *
+   * @return a count, at least 1
+   */
+  public long blocks() {
+    return blocks;
+  }
+
+  /**
+   * The ordinal of the oldest live block from this place.
+   *
+   * @return the ordinal, at least 1; see {@link TrackingAllocator#liveOrdinals()}
+   */
+  public long firstOrdinal() {
+    return firstOrdinal;
+  }
+
+  /**
+   * The stack of the oldest live block from this place, from the caller of the toolkit down. Blocks are of one place
+   * where the topmost 16 of these frames are equal.
+   *
+   * @return an immutable list, innermost frame first
+   */
+  public List<StackTraceElement> stack() {
+    return stack;
+  }
+
+  /**
+   * A name for this place that stays the same across runs, machines and edits that only move lines.
+   *
+   * <p>Made of the class and method names of the topmost frames (at most 4, none below the first frame of a test or
+   * fuzzing harness), without line numbers and without the numbers of lambdas, proxies and hidden classes. Two places in
+   * one method that are reached the same way have the same fingerprint.
+   *
+   * @return 16 hex digits, lower case
+   */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /**
+   * The innermost frame as one line.
+   *
+   * @return like {@code com.example.Pool.take(Pool.java:42)}
+   */
+  public String place() {
+    return stack.isEmpty() ? "unknown place" : Text.frame(stack.getFirst());
+  }
+
+  @Override
+  public String toString() {
+    return Text.bytes(bytes) + " in " + Text.blocks(blocks) + " from " + place();
+  }
+}

@@ -1,0 +1,84 @@
+package org.lowtide.leak;
+
+import java.util.List;
+
+/** Writes a {@link LeakReport} for people: see {@link LeakReport#text()}. */
+final class LeakText {
+
+  /** Beyond this nobody reads on; {@link LeakReport#sites()} has all. */
+  private static final int MAX_SITES = 20;
+
+  private LeakText() {}
+
+  static String of(LeakReport report, LeakReport.Unplaced unplaced) {
+    if (report.isEmpty()) {
+      return summary(report);
+    }
+    StringBuilder out = new StringBuilder(1024);
+    out.append("lowtide: ").append(sum(report.liveBytes(), report.liveBlocks())).append(" still live");
+    if (!report.name().isEmpty()) {
+      out.append(" in ").append(report.name());
+    }
+    out.append('\n');
+    List<LeakSite> sites = report.sites();
+    for (int i = 0; i < Math.min(sites.size(), MAX_SITES); i++) {
+      site(out.append('\n').append(i + 1).append(". "), sites.get(i));
+    }
+    out.append('\n');
+    more(out, unplaced);
+    leftOut(out, sites);
+    return out.append(summary(report)).toString();
+  }
+
+  static String summary(LeakReport report) {
+    if (report.isEmpty()) {
+      return "SUMMARY: lowtide: 0 bytes leaked";
+    }
+    String summary = "SUMMARY: lowtide: " + Text.bytes(report.liveBytes()) + " leaked in "
+        + Text.blocks(report.liveBlocks());
+    if (report.sites().isEmpty()) {
+      return summary;
+    }
+    String noun = report.blocksWithoutSite() > 0 ? "known place" : "place";
+    return summary + " from " + Text.count(report.sites().size(), noun);
+  }
+
+  private static void site(StringBuilder out, LeakSite site) {
+    out.append(sum(site.bytes(), site.blocks())).append(", ");
+    out.append(site.blocks() == 1 ? "allocation " : "first allocation ").append(site.firstOrdinal());
+    out.append(", place ").append(site.fingerprint()).append('\n');
+    List<StackTraceElement> stack = site.stack();
+    int shown = Math.min(stack.size(), LeakGrouping.FRAMES);
+    for (StackTraceElement frame : stack.subList(0, shown)) {
+      out.append("     at ").append(Text.frame(frame)).append('\n');
+    }
+    if (shown < stack.size()) {
+      out.append("     ... ").append(Text.count(stack.size() - shown, "more frame")).append('\n');
+    }
+  }
+
+  private static void more(StringBuilder out, LeakReport.Unplaced unplaced) {
+    if (unplaced.blocks() == 0) {
+      return;
+    }
+    out.append("Place not recorded: ").append(sum(unplaced.bytes(), unplaced.blocks()));
+    out.append(unplaced.blocks() == 1 ? ", allocation " : ", allocations ").append(unplaced.firstOrdinals());
+    out.append("\nTrackingLevel.SITES tells where; in a run that repeats exactly, sitesAt(ordinals) does so at the price"
+        + " of counting.\n");
+  }
+
+  private static void leftOut(StringBuilder out, List<LeakSite> sites) {
+    if (sites.size() <= MAX_SITES) {
+      return;
+    }
+    List<LeakSite> rest = sites.subList(MAX_SITES, sites.size());
+    long bytes = rest.stream().mapToLong(LeakSite::bytes).sum();
+    long blocks = rest.stream().mapToLong(LeakSite::blocks).sum();
+    out.append("Left out: ").append(Text.count(rest.size(), "more place")).append(" with ");
+    out.append(sum(bytes, blocks)).append('\n');
+  }
+
+  private static String sum(long bytes, long blocks) {
+    return Text.bytes(bytes) + " in " + Text.blocks(blocks);
+  }
+}
