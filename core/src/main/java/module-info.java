@@ -7,4 +7,8 @@ module org.lowtide.core {
   exports org.lowtide.memory;
 
   uses org.lowtide.memory.MemoryProvider;
+
+  provides org.lowtide.memory.MemoryProvider with
+      org.lowtide.memory.ArenaMemoryProvider,
+      org.lowtide.memory.LegacyMemoryProvider;
 }
