@@ -15,8 +15,8 @@ import org.lowtide.memory.MemoryException.Kind;
  * <p>A context is named by its depth: 0 is the root, {@link #depth()} the innermost. Each method does what the method
  * of that name in {@link Memory} does for the context at the depth given, keeps the same rules M1 to M14, checks in the
  * same order and throws the same exceptions; a depth at which no context is open is {@code CONTEXT_CLOSED}. A depth
- * names whatever context is there now: who keeps one across a commit or a revert wants a {@link MemoryV2}, whose handles
- * know that their context has ended.
+ * names whatever context is there now: who keeps one across a commit or a revert wants a {@link MemoryV2}, whose
+ * handles know that their context has ended.
  *
  * <p>How it works: contexts lie one after another, so a commit only forgets where the child began, and a revert only
  * drops the end. Bytes past the last context are kept zero, by clearing what a revert or a shrink drops; so growth
@@ -358,7 +358,7 @@ public final class ArenaMemory implements AutoCloseable {
     return length == 0 ? starts[depth] : starts[depth] + offset;
   }
 
-  /** Checks a write and grows for it. Returns where in the slab it begins; an empty one begins where the context does. */
+  /** Checks a write and grows for it. Returns where in the slab it begins, as {@link #toRead} does. */
   private long toWrite(int depth, long offset, long length) {
     requireInnermost(depth);
     Ranges.requireOffset("offset", offset);

@@ -22,7 +22,8 @@ import org.lowtide.memory.MemoryException.Kind;
  *   <li><b>L01</b> the size is the shared length less the own checkpoint: a parent's counts its open child's bytes.
  *   <li><b>L02</b> a parent's write is not bounded by where its child begins.
  *   <li><b>L03</b> new words are counted on the shared length, not on the context.
- *   <li><b>L04</b> {@link #copyHandle()} keeps the pointer to the original: what is done through the copy happens there.
+ *   <li><b>L04</b> {@link #copyHandle()} keeps the pointer to the original: what is done through the copy happens
+ *       there.
  *   <li><b>L05</b> without {@link #finalizeRoot()} there is no owner, and close frees nothing.
  *   <li><b>L06</b> an open child checks its own copy of the limit.
  *   <li><b>L07</b> a limit set through a child is stored in the root: the child's {@link #limit()} stays what it was.
@@ -37,8 +38,8 @@ import org.lowtide.memory.MemoryException.Kind;
  *   <li><b>L21</b> a child can be committed while its own child is open.
  * </ul>
  *
- * <p>Closing a child does nothing, and a root's second close frees its block a second time, which the block refuses with
- * {@link IllegalStateException}. The flaws of views that outlive their bytes (L19, L22) cannot be had: Java callers get
+ * <p>Closing a child does nothing, and a root's second close frees its block a second time, which the block refuses
+ * with {@link IllegalStateException}. The flaws of views that outlive their bytes (L19, L22) cannot be had: Java callers get
  * copies, as the contract asks.
  *
  * <p>Offsets, sizes and limits are the bits of an <em>unsigned</em> number of 64 bits, as in the original: -1 stands for

@@ -12,7 +12,7 @@ import org.lowtide.alloc.Allocator;
  * throws {@code CONTEXT_CLOSED} even when another context lives at that depth. A handle has no state of its own that
  * changes: size, limit and bytes are the arena's, and every handle sees them at once.
  *
- * <p>Opening a child costs one object of 32 bytes at most. All other costs, and how the block grows, are those of {@link
+ * <p>Opening a child costs one small object. All other costs, and how the block grows, are those of {@link
  * ArenaMemory}.
  *
  * <p>Thread rule: all handles of an arena are confined to one thread at a time, unchecked (M14).

@@ -65,7 +65,8 @@ final class Operands {
       throw new IllegalArgumentException(name + " must be alive, its scope was closed: " + segment);
     }
     if (!segment.isAccessibleBy(Thread.currentThread())) {
-      throw new IllegalArgumentException(name + " must be accessible by this thread, was confined to another: " + segment);
+      throw new IllegalArgumentException(
+          name + " must be accessible by this thread, was confined to another: " + segment);
     }
   }
 }
