@@ -12,7 +12,8 @@ public final class AllocationFailedException extends RuntimeException {
   /** Stands for a figure that the allocator does not keep. */
   public static final long UNKNOWN = -1;
 
-  @Serial private static final long serialVersionUID = 1L;
+  @Serial
+  private static final long serialVersionUID = 1L;
 
   private final long requestedBytes;
   private final long liveBytes;

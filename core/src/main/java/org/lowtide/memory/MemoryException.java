@@ -6,7 +6,8 @@ import java.util.Objects;
 /** Says which rule a call on a {@link Memory} would have broken; the call changed nothing. */
 public final class MemoryException extends RuntimeException {
 
-  @Serial private static final long serialVersionUID = 1L;
+  @Serial
+  private static final long serialVersionUID = 1L;
 
   private final Kind kind;
 

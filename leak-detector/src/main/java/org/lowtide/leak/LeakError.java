@@ -9,7 +9,8 @@ import java.util.Objects;
  */
 public final class LeakError extends AssertionError {
 
-  @Serial private static final long serialVersionUID = 1L;
+  @Serial
+  private static final long serialVersionUID = 1L;
 
   private final transient LeakReport report;
 
@@ -24,7 +25,8 @@ public final class LeakError extends AssertionError {
     if (!report.sites().isEmpty()) {
       LeakSite first = report.sites().getFirst();
       Place cause =
-          new Place(Text.bytes(first.bytes()) + " in " + Text.blocks(first.blocks()) + " allocated here", first.stack());
+          new Place(Text.bytes(first.bytes()) + " in " + Text.blocks(first.blocks()) + " allocated here",
+              first.stack());
       initCause(cause);
     }
   }

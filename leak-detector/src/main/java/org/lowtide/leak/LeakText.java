@@ -63,8 +63,9 @@ final class LeakText {
     }
     out.append("Place not recorded: ").append(sum(unplaced.bytes(), unplaced.blocks()));
     out.append(unplaced.blocks() == 1 ? ", allocation " : ", allocations ").append(unplaced.firstOrdinals());
-    out.append("\nTrackingLevel.SITES tells where; in a run that repeats exactly, sitesAt(ordinals) does so at the price"
-        + " of counting.\n");
+    out.append(
+        "\nTrackingLevel.SITES tells where; in a run that repeats exactly, sitesAt(ordinals) does so at the price"
+            + " of counting.\n");
   }
 
   private static void leftOut(StringBuilder out, List<LeakSite> sites) {

@@ -12,7 +12,8 @@ import org.lowtide.alloc.Allocator;
  */
 final class Place extends Throwable {
 
-  @Serial private static final long serialVersionUID = 1L;
+  @Serial
+  private static final long serialVersionUID = 1L;
 
   /** Whose frames are cut from the top of a stack: they say how a block was tracked, not who asked for it. */
   private static final Set<String> TOOLKIT =
