@@ -1,8 +1,10 @@
-/** Allocators that count, fail and poison, and the reports and test extension built on them. */
+/** Allocators that count, fail and poison, and the reports and the JUnit 5 extension built on them. */
 @org.jspecify.annotations.NullMarked
 module org.lowtide.leak {
   requires transitive org.lowtide.core;
   requires static transitive org.jspecify;
+  requires static transitive org.junit.jupiter.api;
 
   exports org.lowtide.leak;
+  exports org.lowtide.leak.junit;
 }

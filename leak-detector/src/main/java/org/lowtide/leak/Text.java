@@ -1,5 +1,8 @@
 package org.lowtide.leak;
 
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 /** How figures and frames are written in reports and messages: the same on every machine. */
 final class Text {
 
@@ -15,6 +18,14 @@ final class Text {
 
   static String count(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** Text on one line, whatever it holds. */
+  static String quoted(String text) {
+    return Pattern.compile("\\p{Cc}")
+        .matcher(text)
+        .replaceAll(control -> String.format(Locale.ROOT, "\\\\u%04x", (int) control.group().charAt(0)))
+        .transform(escaped -> '"' + escaped + '"');
   }
 
   /** A frame without module, version and class loader, which differ between the class path and the module path. */

@@ -307,7 +307,7 @@ public final class TrackingAllocator implements Allocator {
      */
     public Builder name(String name) {
       if (name.chars().anyMatch(Character::isISOControl)) {
-        throw new IllegalArgumentException("name must have no control characters, has one among its " + name.length());
+        throw new IllegalArgumentException("name must have no control characters, was " + Text.quoted(name));
       }
       this.name = name;
       return this;
