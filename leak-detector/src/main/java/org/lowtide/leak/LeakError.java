@@ -26,7 +26,7 @@ public final class LeakError extends AssertionError {
       LeakSite first = report.sites().getFirst();
       Place cause =
           new Place(Text.bytes(first.bytes()) + " in " + Text.blocks(first.blocks()) + " allocated here",
-              first.stack());
+              first.stack(), null);
       initCause(cause);
     }
   }

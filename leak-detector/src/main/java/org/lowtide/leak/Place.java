@@ -4,6 +4,7 @@ import java.io.Serial;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Allocator;
 
 /**
@@ -31,9 +32,9 @@ final class Place extends Throwable {
     super(message, null, false, true);
   }
 
-  /** A place with a given stack, to be the cause of what is thrown. */
-  Place(String message, List<StackTraceElement> frames) {
-    super(message, null, false, true);
+  /** A place with a given stack, to be the cause of what is thrown; itself with a cause or none. */
+  Place(String message, List<StackTraceElement> frames, @Nullable Place cause) {
+    super(message, cause, false, true);
     setStackTrace(frames.toArray(StackTraceElement[]::new));
   }
 
@@ -48,7 +49,7 @@ final class Place extends Throwable {
   }
 
   /** The place as the cause of something thrown: the same message, and the frames cut as in {@link #frames()}. */
-  Place asCause() {
-    return new Place(String.valueOf(getMessage()), frames());
+  Place asCause(@Nullable Place cause) {
+    return new Place(String.valueOf(getMessage()), frames(), cause);
   }
 }

@@ -74,13 +74,12 @@ final class TrackedBlock implements Block {
     if (known == null) {
       return new IllegalStateException(what + "; TrackingLevel.SITES tells where it was allocated and first closed");
     }
-    Place allocated = known.allocated().asCause();
+    Place allocated = known.allocated().asCause(null);
     Place closed = known.closed;
     if (closed == null) {
       return new IllegalStateException(what + "; allocated at " + Text.top(allocated), allocated);
     }
-    Place first = closed.asCause();
-    first.initCause(allocated);
+    Place first = closed.asCause(allocated);
     return new IllegalStateException(
         what + "; allocated at " + Text.top(allocated) + ", first closed at " + Text.top(first), first);
   }

@@ -71,7 +71,8 @@ final class CompositionTest {
     stack.failing.arm(1, false);
     assertThatThrownBy(() -> stack.outermost.allocateZeroed(4)).isInstanceOf(AllocationFailedException.class);
     assertThat(stack.tracking.liveBlocks()).isEqualTo(1);
-    assertThat(stack.tracking.failedAllocations()).isEqualTo(order.name().indexOf('T') < order.name().indexOf('F') ? 1 : 0);
+    assertThat(stack.tracking.failedAllocations())
+        .isEqualTo(order.name().indexOf('T') < order.name().indexOf('F') ? 1 : 0);
     try (Block zeroed = stack.outermost.allocateZeroed(4)) {
       assertThat(zeroed.segment().toArray(ValueLayout.JAVA_BYTE)).containsOnly(0);
     }

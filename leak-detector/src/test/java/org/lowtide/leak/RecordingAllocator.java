@@ -68,8 +68,8 @@ final class RecordingAllocator implements Allocator {
       if (refusingClose) {
         throw new IllegalStateException("told to refuse");
       }
-      calls.add("close " + byteSize());
       block.close();
+      calls.add("close " + byteSize());
     }
   }
 }
