@@ -1,0 +1,220 @@
+package org.lowtide.leak;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.lowtide.alloc.AllocationFailedException;
+import org.lowtide.alloc.Allocator;
+import org.lowtide.alloc.Block;
+
+/** Work on an allocator with one fault each, and the same without. The detection is by name, since the test owns it. */
+@SuppressWarnings("ImmutableEnumChecker") // each work is a lambda that captures nothing
+enum PlantedFault {
+  LEAKS_ONE_BLOCK("LEAK", allocator -> allocator.allocate(8).byteSize()),
+  LEAKS_A_ZEROED_BLOCK("LEAK", allocator -> allocator.allocateZeroed(8).byteSize()),
+  LEAKS_ONE_BYTE_OF_MANY_BLOCKS("LEAK", PlantedFault::leaksOneOfMany),
+  LEAKS_THE_OLD_BLOCK_ON_GROWTH("LEAK", PlantedFault::growsWithoutFreeing),
+  LEAKS_ON_AN_EARLY_RETURN("LEAK", PlantedFault::returnsEarly),
+  LEAKS_WHERE_THE_WORK_THROWS("LEAK", PlantedFault::throwsInBetween),
+  LEAKS_ON_A_PLATFORM_THREAD("LEAK", allocator -> onThread(Thread.ofPlatform(), () -> allocator.allocate(8))),
+  LEAKS_ON_A_VIRTUAL_THREAD("LEAK", allocator -> onThread(Thread.ofVirtual(), () -> allocator.allocate(8))),
+  LEAKS_THE_FIRST_WHERE_THE_SECOND_FAILS("LEAK_AFTER_FAILURE", PlantedFault::losesTheFirst),
+  LEAKS_IN_A_RETRY("LEAK_AFTER_FAILURE", PlantedFault::retriesAndForgets),
+  FREES_TWICE("WRONG_FREE", PlantedFault::freesTwice),
+  FREES_TWICE_AND_SWALLOWS_IT("WRONG_FREE", PlantedFault::freesTwiceQuietly),
+  FREES_TWICE_ON_ANOTHER_THREAD("WRONG_FREE", PlantedFault::freesTwiceElsewhere),
+  FREES_AGAIN_AFTER_A_NEW_ALLOCATION("WRONG_FREE", PlantedFault::freesAgainLater),
+  TRUSTS_A_FRESH_BLOCK("DIRTY_RESULT", PlantedFault::trustsFresh),
+  TRUSTS_THE_LAST_FRESH_BYTE("DIRTY_RESULT", PlantedFault::trustsLastByte),
+  TRUSTS_THE_TAIL_AFTER_GROWTH("DIRTY_RESULT", PlantedFault::trustsTailAfterGrowth),
+  READS_AFTER_FREE_ON_THE_HEAP("DIRTY_RESULT", PlantedFault::readsAfterFree),
+  READS_AFTER_FREE_OFF_THE_HEAP("USE_AFTER_CLOSE", PlantedFault::readsAfterFree),
+  WRITES_AFTER_FREE_OFF_THE_HEAP("USE_AFTER_CLOSE", PlantedFault::writesAfterFree),
+  SWALLOWS_A_FAILED_ALLOCATION("SWALLOWED_FAILURE", PlantedFault::swallows);
+
+  /** Uses an allocator, and gives a result that depends on nothing else. */
+  interface Work {
+    long run(Allocator allocator);
+  }
+
+  final String detection;
+  private final Work work;
+
+  PlantedFault(String detection, Work work) {
+    this.detection = detection;
+    this.work = work;
+  }
+
+  long run(Allocator allocator) {
+    return work.run(allocator);
+  }
+
+  /** Grows a block, reads what it wrote and what must be zero, and frees all of it, on another thread in part. */
+  static long withoutFault(Allocator allocator) {
+    try (Block small = allocator.allocate(8);
+        Block zeroed = allocator.allocateZeroed(16)) {
+      small.segment().fill((byte) 3);
+      try (Block grown = allocator.allocate(64)) {
+        MemorySegment.copy(small.segment(), 0, grown.segment(), 0, 8);
+        grown.segment().asSlice(8).fill((byte) 0);
+        return byteAt(grown, 7) + byteAt(grown, 63) + byteAt(zeroed, 15) + onThread(Thread.ofVirtual(), () -> {});
+      }
+    }
+  }
+
+  private static long leaksOneOfMany(Allocator allocator) {
+    for (int i = 1; i <= 50; i++) {
+      Block block = allocator.allocate(i == 37 ? 1 : 64);
+      if (i != 37) {
+        block.close();
+      }
+    }
+    return 0;
+  }
+
+  private static long growsWithoutFreeing(Allocator allocator) {
+    Block block = allocator.allocate(8);
+    block = allocator.allocate(2 * block.byteSize());
+    block.close();
+    return 0;
+  }
+
+  private static long returnsEarly(Allocator allocator) {
+    Block block = allocator.allocate(8);
+    if (block.byteSize() == 8) {
+      return 1;
+    }
+    block.close();
+    return 0;
+  }
+
+  private static long throwsInBetween(Allocator allocator) {
+    try {
+      Block block = allocator.allocate(8);
+      byteAt(block, 8);
+      block.close();
+    } catch (IndexOutOfBoundsException e) {
+      return 1;
+    }
+    return 0;
+  }
+
+  private static long losesTheFirst(Allocator allocator) {
+    Block first = allocator.allocate(8);
+    Block second = allocator.allocate(8);
+    second.close();
+    first.close();
+    return 0;
+  }
+
+  private static long retriesAndForgets(Allocator allocator) {
+    Block first = allocator.allocate(8);
+    try {
+      allocator.allocate(8).close();
+    } catch (AllocationFailedException e) {
+      first = allocator.allocate(4);
+    }
+    first.close();
+    return 0;
+  }
+
+  private static long freesTwice(Allocator allocator) {
+    Block block = allocator.allocate(8);
+    block.close();
+    block.close();
+    return 0;
+  }
+
+  private static long freesTwiceQuietly(Allocator allocator) {
+    try {
+      return freesTwice(allocator);
+    } catch (IllegalStateException e) {
+      return 0;
+    }
+  }
+
+  private static long freesTwiceElsewhere(Allocator allocator) {
+    Block block = allocator.allocate(8);
+    block.close();
+    return onThread(Thread.ofPlatform(), () -> closeQuietly(block));
+  }
+
+  private static long freesAgainLater(Allocator allocator) {
+    Block block = allocator.allocate(8);
+    block.close();
+    try (Block other = allocator.allocate(8)) {
+      closeQuietly(block);
+      return other.byteSize();
+    }
+  }
+
+  private static long trustsFresh(Allocator allocator) {
+    try (Block block = allocator.allocate(8)) {
+      return byteAt(block, 0);
+    }
+  }
+
+  private static long trustsLastByte(Allocator allocator) {
+    try (Block block = allocator.allocate(100)) {
+      block.segment().asSlice(0, 99).fill((byte) 0);
+      return byteAt(block, 99);
+    }
+  }
+
+  private static long trustsTailAfterGrowth(Allocator allocator) {
+    try (Block small = allocator.allocateZeroed(8);
+        Block grown = allocator.allocate(16)) {
+      MemorySegment.copy(small.segment(), 0, grown.segment(), 0, 8);
+      return byteAt(grown, 15);
+    }
+  }
+
+  private static long readsAfterFree(Allocator allocator) {
+    Block block = allocator.allocateZeroed(8);
+    block.close();
+    return byteAt(block, 0);
+  }
+
+  private static long writesAfterFree(Allocator allocator) {
+    Block block = allocator.allocate(8);
+    block.close();
+    block.segment().fill((byte) 1);
+    return 0;
+  }
+
+  private static long swallows(Allocator allocator) {
+    try (Block block = allocator.allocate(8)) {
+      return block.byteSize();
+    } catch (AllocationFailedException e) {
+      return 8;
+    }
+  }
+
+  private static void closeQuietly(Block block) {
+    try {
+      block.close();
+    } catch (IllegalStateException e) {
+      // Swallowed, as careless code does: the tracker counts it all the same.
+    }
+  }
+
+  private static long byteAt(Block block, long offset) {
+    return block.segment().get(ValueLayout.JAVA_BYTE, offset);
+  }
+
+  /** Runs on another thread, and throws here what was thrown there. */
+  private static long onThread(Thread.Builder builder, Runnable work) {
+    Throwable[] thrown = new Throwable[1];
+    Thread thread = builder.unstarted(work);
+    thread.setUncaughtExceptionHandler((_, e) -> thrown[0] = e);
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    if (thrown[0] instanceof RuntimeException e) {
+      throw e;
+    }
+    return 0;
+  }
+}
