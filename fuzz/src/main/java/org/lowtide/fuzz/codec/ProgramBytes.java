@@ -1,0 +1,179 @@
+package org.lowtide.fuzz.codec;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.op.Aim;
+import org.lowtide.fuzz.op.Argument;
+import org.lowtide.fuzz.op.Header;
+import org.lowtide.fuzz.op.OpCode;
+import org.lowtide.fuzz.op.OpCode.Role;
+import org.lowtide.fuzz.op.Operand;
+import org.lowtide.fuzz.op.Operation;
+import org.lowtide.fuzz.op.Payload;
+import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.Small;
+
+/**
+ * The byte form of programs: what a fuzzer mutates and the corpus keeps.
+ *
+ * <p>Decoding is total: every array of bytes is a program, missing bytes are zero, and encoding then decoding gives back
+ * the same program. The first byte is the version; one that is unknown decodes as version 1. Then come the poison, the
+ * capacity and the limit, then operations until the bytes end: an opcode, then its arguments inline. A prefix opcode aims
+ * the operation after it; without one it has the opcode's default aim.
+ */
+public final class ProgramBytes {
+
+  /** The version that is written. */
+  public static final int VERSION = 1;
+
+  private static final int LIMIT_FOLLOWS = 0xFF;
+  private static final int LIMIT_FOLLOWS_FROM = 0xC0;
+  private static final int CAPACITY_FOLLOWS = 0xFF;
+  private static final int CAPACITY_FOLLOWS_FROM = 0xE0;
+  private static final int CAPACITY_STEP = 32;
+  private static final Aim.Target[] TARGETS = {Aim.Target.UP, Aim.Target.ENDED, Aim.Target.DOWN};
+
+  private ProgramBytes() {}
+
+  /**
+   * Decodes a whole program.
+   *
+   * @param bytes any bytes
+   * @return the program that they stand for
+   */
+  public static Program decode(byte[] bytes) {
+    return decode(bytes, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Decodes the beginning of a program.
+   *
+   * @param bytes any bytes
+   * @param maxOperations where to stop, at least 0
+   * @return the program, of at most {@code maxOperations} operations
+   */
+  public static Program decode(byte[] bytes, int maxOperations) {
+    ByteReader in = new ByteReader(bytes);
+    Header header = header(in);
+    List<Operation> operations = new ArrayList<>();
+    while (!in.atEnd() && operations.size() < maxOperations) {
+      operations.add(operation(in));
+    }
+    return new Program(header, operations);
+  }
+
+  /**
+   * Encodes a program.
+   *
+   * @param program any program
+   * @return the bytes that {@link #decode(byte[])} gives it back from
+   */
+  public static byte[] encode(Program program) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    writeHeader(program.header(), out);
+    for (Operation operation : program.operations()) {
+      write(operation, out);
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * Encodes one operation, as it stands within a program.
+   *
+   * @param operation any operation
+   * @return its bytes
+   */
+  public static byte[] encode(Operation operation) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    write(operation, out);
+    return out.toByteArray();
+  }
+
+  private static Header header(ByteReader in) {
+    in.next(); // the version: there is one so far, and an unknown one is read as it
+    int poison = in.next();
+    int capacity = in.next();
+    long initialCapacity =
+        capacity < CAPACITY_FOLLOWS_FROM ? (long) capacity * CAPACITY_STEP : OperandCodec.decode(in).delta();
+    long limit = in.next() < LIMIT_FOLLOWS_FROM ? Header.DEFAULT_LIMIT_BYTES : OperandCodec.decode(in).delta();
+    return new Header(initialCapacity, limit, poison);
+  }
+
+  private static void writeHeader(Header header, ByteArrayOutputStream out) {
+    out.write(VERSION);
+    out.write(header.poison());
+    long capacity = header.initialCapacityBytes();
+    if (capacity >= 0 && capacity % CAPACITY_STEP == 0 && capacity / CAPACITY_STEP < CAPACITY_FOLLOWS_FROM) {
+      out.write((int) (capacity / CAPACITY_STEP));
+    } else {
+      out.write(CAPACITY_FOLLOWS);
+      OperandCodec.encode(Operand.of(capacity), out);
+    }
+    if (header.limitBytes() == Header.DEFAULT_LIMIT_BYTES) {
+      out.write(0);
+    } else {
+      out.write(LIMIT_FOLLOWS);
+      OperandCodec.encode(Operand.of(header.limitBytes()), out);
+    }
+  }
+
+  private static Operation operation(ByteReader in) {
+    Aim aim = null;
+    OpCode code = Opcodes.at(in.next());
+    while (code == null) {
+      aim = aim(in.next());
+      code = Opcodes.at(in.next());
+    }
+    List<Argument> arguments = new ArrayList<>(code.roles().size());
+    for (Role role : code.roles()) {
+      arguments.add(argument(role, in));
+    }
+    return code.build(aimOf(code, aim), arguments);
+  }
+
+  private static Aim aimOf(OpCode code, @Nullable Aim prefixed) {
+    return prefixed == null || !code.isAimed() ? code.defaultAim() : prefixed;
+  }
+
+  private static Argument argument(Role role, ByteReader in) {
+    return switch (role) {
+      case OFFSET, LENGTH, SIZE, LIMIT, DATA_OFFSET -> OperandCodec.decode(in);
+      case WORD, DATA -> PayloadCodec.decode(role, in);
+      case BYTE -> new Small(in.next());
+      case NTH -> new Small(in.next() % Operation.ArmFailure.MAX_NTH + 1);
+      case FLAG -> new Small(in.next() & 1);
+    };
+  }
+
+  private static void write(Operation operation, ByteArrayOutputStream out) {
+    OpCode code = operation.code();
+    if (code.isAimed() && !operation.aim().equals(code.defaultAim())) {
+      out.write(Opcodes.AIM_PREFIX);
+      out.write(aimByte(operation.aim()));
+    }
+    out.write(Opcodes.of(code));
+    List<Argument> arguments = operation.arguments();
+    for (int i = 0; i < arguments.size(); i++) {
+      Role role = code.roles().get(i);
+      switch (arguments.get(i)) {
+        case Operand operand -> OperandCodec.encode(operand, out);
+        case Payload payload -> PayloadCodec.encode(role, payload, out);
+        case Small small -> out.write(role == Role.NTH ? small.value() - 1 : small.value());
+      }
+    }
+  }
+
+  private static Aim aim(int b) {
+    return new Aim(TARGETS[b % TARGETS.length], Math.min(b / TARGETS.length, Aim.MAX_INDEX));
+  }
+
+  private static int aimByte(Aim aim) {
+    int target = 0;
+    while (TARGETS[target] != aim.target()) {
+      target++;
+    }
+    return aim.index() * TARGETS.length + target;
+  }
+}

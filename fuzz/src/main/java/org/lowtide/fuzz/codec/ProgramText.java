@@ -1,0 +1,169 @@
+package org.lowtide.fuzz.codec;
+
+import java.util.HexFormat;
+import java.util.StringJoiner;
+import org.lowtide.fuzz.op.Aim;
+import org.lowtide.fuzz.op.Argument;
+import org.lowtide.fuzz.op.Header;
+import org.lowtide.fuzz.op.OpCode;
+import org.lowtide.fuzz.op.OpCode.Role;
+import org.lowtide.fuzz.op.Operand;
+import org.lowtide.fuzz.op.Operation;
+import org.lowtide.fuzz.op.Payload;
+import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.Small;
+
+/**
+ * The text form of programs: what people read, review and edit. Converts to bytes and back without loss.
+ *
+ * <pre>{@code
+ * lowtide program 1
+ * capacity 0
+ * limit 1048576
+ * poison 0xa5
+ * newChild
+ * setByte size-1 0x07           # relative to the size of the context aimed at
+ * setData @parent 0 hex(c0ffee)
+ * write 32 pattern(64,3)
+ * armFailure 1 once
+ * }</pre>
+ *
+ * <p>A {@code #} begins a comment. The three lines of the header may be left out, and then have the values above.
+ */
+public final class ProgramText {
+
+  /** How the first line begins; what tells a text from bytes. */
+  public static final String MAGIC = "lowtide program";
+
+  static final String FIRST_LINE = MAGIC + " " + ProgramBytes.VERSION;
+
+  private ProgramText() {}
+
+  /**
+   * Writes a program.
+   *
+   * @param program any program
+   * @return lines, each ended by a line feed
+   */
+  public static String format(Program program) {
+    StringBuilder out = new StringBuilder();
+    out.append(formatHeader(program.header()));
+    for (Operation operation : program.operations()) {
+      out.append(format(operation)).append('\n');
+    }
+    return out.toString();
+  }
+
+  /**
+   * Writes the first line and the header.
+   *
+   * @param header any header
+   * @return four lines, each ended by a line feed
+   */
+  public static String formatHeader(Header header) {
+    return FIRST_LINE
+        + "\ncapacity "
+        + header.initialCapacityBytes()
+        + "\nlimit "
+        + header.limitBytes()
+        + "\npoison "
+        + hexByte(header.poison())
+        + "\n";
+  }
+
+  /**
+   * Writes one operation.
+   *
+   * @param operation any operation
+   * @return one line without its end
+   */
+  public static String format(Operation operation) {
+    OpCode code = operation.code();
+    StringJoiner line = new StringJoiner(" ");
+    line.add(code.mnemonic());
+    if (code.isAimed() && !operation.aim().equals(code.defaultAim())) {
+      line.add(format(operation.aim()));
+    }
+    for (int i = 0; i < code.roles().size(); i++) {
+      line.add(format(code.roles().get(i), operation.arguments().get(i)));
+    }
+    return line.toString();
+  }
+
+  /**
+   * Writes an aim.
+   *
+   * @param aim any aim
+   * @return a word that begins with {@code @}
+   */
+  public static String format(Aim aim) {
+    if (aim.equals(Aim.INNERMOST)) {
+      return "@innermost";
+    }
+    if (aim.equals(Aim.PARENT)) {
+      return "@parent";
+    }
+    if (aim.equals(Aim.ROOT)) {
+      return "@root";
+    }
+    return switch (aim.target()) {
+      case UP -> "@up" + aim.index();
+      case DOWN -> "@down" + aim.index();
+      case ENDED -> "@ended" + aim.index();
+    };
+  }
+
+  /**
+   * Reads a program.
+   *
+   * @param text the whole text
+   * @return the program
+   * @throws ProgramFormatException where a line is not of this form; the message begins with the line's number
+   */
+  public static Program parse(String text) throws ProgramFormatException {
+    return new TextParser(text, Integer.MAX_VALUE).parse();
+  }
+
+  /**
+   * Reads the beginning of a program.
+   *
+   * @param text the whole text
+   * @param maxOperations where to stop, at least 0
+   * @return the program, of at most {@code maxOperations} operations
+   * @throws ProgramFormatException where a line before that is not of this form
+   */
+  public static Program parse(String text, int maxOperations) throws ProgramFormatException {
+    return new TextParser(text, maxOperations).parse();
+  }
+
+  private static String format(Role role, Argument argument) {
+    return switch (argument) {
+      case Operand operand -> format(operand);
+      case Payload.Literal(byte[] data) -> "hex(" + HexFormat.of().formatHex(data) + ")";
+      case Payload.Pattern(Operand length, int seed) -> "pattern(" + format(length) + "," + seed + ")";
+      case Small small -> formatSmall(role, small.value());
+    };
+  }
+
+  private static String formatSmall(Role role, int value) {
+    return switch (role) {
+      case FLAG -> value == 0 ? "once" : "forever";
+      case BYTE -> hexByte(value);
+      default -> Integer.toString(value);
+    };
+  }
+
+  private static String format(Operand operand) {
+    if (operand.isPlain()) {
+      return Long.toString(operand.delta());
+    }
+    if (operand.delta() == 0) {
+      return operand.base().word();
+    }
+    return operand.base().word() + (operand.delta() > 0 ? "+" : "") + operand.delta();
+  }
+
+  private static String hexByte(int value) {
+    return "0x" + HexFormat.of().toHexDigits((byte) value);
+  }
+}

@@ -1,0 +1,98 @@
+package org.lowtide.fuzz.model;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a call ended, and with what.
+ *
+ * @param status returned, refused or crashed
+ * @param value what was returned: a {@code Long}, {@code Boolean}, {@code Byte}, {@code byte[]}, {@code BigInteger} or
+ *     {@code String}; null for nothing
+ * @param thrown what was thrown, where something was and it was observed rather than expected
+ */
+public record Outcome(Status status, @Nullable Object value, @Nullable Throwable thrown) {
+
+  /** A call that returned nothing. */
+  public static final Outcome DONE = new Outcome(Status.OK, null, null);
+
+  private static final int SHOWN_BYTES = 64;
+
+  /**
+   * A call that returned something.
+   *
+   * @param value what was returned
+   * @return the outcome
+   */
+  public static Outcome returned(Object value) {
+    return new Outcome(Status.OK, value, null);
+  }
+
+  /**
+   * A call that is refused.
+   *
+   * @param status anything but {@link Status#OK}
+   * @return the outcome
+   */
+  public static Outcome refused(Status status) {
+    return new Outcome(status, null, null);
+  }
+
+  /**
+   * Whether another call ended the same way: same status, equal value.
+   *
+   * @param other the other
+   * @return whether they are the same to the contract
+   */
+  public boolean matches(Outcome other) {
+    return status == other.status
+        && (value instanceof byte[] bytes && other.value instanceof byte[] others
+            ? Arrays.equals(bytes, others)
+            : Objects.equals(value, other.value));
+  }
+
+  /**
+   * The outcome for people: the value, or the exception's kind.
+   *
+   * @return one line; long values are cut and say so
+   */
+  public String describe() {
+    if (status == Status.CRASH && thrown != null) {
+      return thrown.getClass().getSimpleName() + (thrown.getMessage() == null ? "" : ": " + oneLine(thrown.getMessage()));
+    }
+    if (status != Status.OK) {
+      return status.name();
+    }
+    return switch (value) {
+      case null -> "returns";
+      case byte[] bytes -> describe(bytes);
+      case Byte b -> "0x" + HexFormat.of().toHexDigits(b);
+      case String text -> cut(text);
+      default -> value.toString();
+    };
+  }
+
+  /**
+   * Bytes for people.
+   *
+   * @param bytes any bytes
+   * @return their number and the first of them in hex
+   */
+  public static String describe(byte[] bytes) {
+    HexFormat hex = HexFormat.of();
+    return bytes.length <= SHOWN_BYTES
+        ? bytes.length + " bytes " + hex.formatHex(bytes)
+        : bytes.length + " bytes " + hex.formatHex(bytes, 0, SHOWN_BYTES) + "... (the first " + SHOWN_BYTES + ")";
+  }
+
+  private static String cut(String text) {
+    String shown = text.length() <= 2 * SHOWN_BYTES ? text : text.substring(0, 2 * SHOWN_BYTES) + "...";
+    return "'" + oneLine(shown) + "' (" + text.length() + " characters)";
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
+  }
+}
