@@ -26,7 +26,7 @@ final class Opcodes {
     slots(OpCode.COMMIT_CHILD, 3);
     slots(OpCode.REVERT_CHILD, 3);
     slots(OpCode.CLOSE, 2);
-    slots(null, 8); // the aim prefix
+    slots(null, 6); // the aim prefix
     slots(OpCode.SET_BYTE, 4);
     slots(OpCode.SET_WORD, 2);
     slots(OpCode.SET_U256, 1);
@@ -54,11 +54,8 @@ final class Opcodes {
     slots(OpCode.ARM_FAILURE, 2);
     slots(OpCode.COPY_HANDLE, 1);
     slots(OpCode.REOPEN_UNFINALIZED, 1);
-    if (SLOT.size() > SLOTS) {
-      throw new AssertionError(SLOT.size() + " slots are more than " + SLOTS);
-    }
-    while (SLOT.size() < SLOTS) {
-      SLOT.add(OpCode.SET_BYTE);
+    if (SLOT.size() != SLOTS) {
+      throw new AssertionError("there must be " + SLOTS + " slots, were " + SLOT.size());
     }
   }
 

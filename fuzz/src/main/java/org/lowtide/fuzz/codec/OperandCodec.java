@@ -86,8 +86,8 @@ final class OperandCodec {
     for (int exponent = below; exponent <= Math.min(below + 1, 62); exponent++) {
       long distance = value - (1L << exponent);
       if (distance >= -64 && distance < 64) {
-        out.write(3 << 5 | exponent & 31);
-        out.write((exponent >> 5) << 7 | (int) distance + 64);
+        out.write(3 << 5 | (exponent & 31));
+        out.write(((exponent >> 5) << 7) | ((int) distance + 64));
         return true;
       }
     }

@@ -6,18 +6,21 @@ import org.lowtide.fuzz.op.OpCode.Role;
 import org.lowtide.fuzz.op.Payload;
 
 /**
- * The bytes of a payload. An even first byte is a pattern with that byte as its seed, its length an operand (left out for
- * a word, which has 32). An odd one is a literal: its upper seven bits are the length, 127 saying that four bytes of
- * length follow. A literal longer than the bytes that are left ends with them.
+ * The bytes of a payload.
  *
- * <p>Odd seeds, which the first form cannot hold, and words of another length than 32 follow a marker: literal of length
- * 126, whose payload is a form byte. So that it stays total, a literal of exactly 126 bytes is written with four bytes of
- * length.
+ * <p>An even first byte is a pattern with that byte as its seed; then comes a byte of length, 224 and above saying that an
+ * operand follows. A word has 32 bytes and no length.
+ *
+ * <p>An odd first byte is a literal: its upper seven bits are the length, 127 saying that four bytes of length follow. A
+ * literal longer than the bytes that are left ends with them. 126 is a pattern too, with its seed and an operand for its
+ * length: the form of odd seeds, and of words of another length than 32.
  */
 final class PayloadCodec {
 
   private static final int LONG_LITERAL = 127;
   private static final int GENERAL_PATTERN = 126;
+  private static final int LENGTH_FOLLOWS_FROM = 0xE0;
+  private static final int LENGTH_FOLLOWS = 0xFF;
   private static final Operand WORD_LENGTH = Operand.of(32);
 
   private PayloadCodec() {}
@@ -25,7 +28,7 @@ final class PayloadCodec {
   static Payload decode(Role role, ByteReader in) {
     int first = in.next();
     if ((first & 1) == 0) {
-      return new Payload.Pattern(role == Role.WORD ? WORD_LENGTH : OperandCodec.decode(in), first);
+      return new Payload.Pattern(role == Role.WORD ? WORD_LENGTH : decodeLength(in), first);
     }
     int length = first >> 1;
     return switch (length) {
@@ -38,6 +41,20 @@ final class PayloadCodec {
     };
   }
 
+  private static Operand decodeLength(ByteReader in) {
+    int length = in.next();
+    return length < LENGTH_FOLLOWS_FROM ? Operand.of(length) : OperandCodec.decode(in);
+  }
+
+  private static void encodeLength(Operand length, ByteArrayOutputStream out) {
+    if (length.isPlain() && length.delta() >= 0 && length.delta() < LENGTH_FOLLOWS_FROM) {
+      out.write((int) length.delta());
+    } else {
+      out.write(LENGTH_FOLLOWS);
+      OperandCodec.encode(length, out);
+    }
+  }
+
   static void encode(Role role, Payload payload, ByteArrayOutputStream out) {
     switch (payload) {
       case Payload.Pattern(Operand length, int seed) -> {
@@ -45,7 +62,7 @@ final class PayloadCodec {
         if ((seed & 1) == 0 && (!impliedLength || length.equals(WORD_LENGTH))) {
           out.write(seed);
           if (!impliedLength) {
-            OperandCodec.encode(length, out);
+            encodeLength(length, out);
           }
         } else {
           out.write(GENERAL_PATTERN << 1 | 1);

@@ -28,6 +28,8 @@ public final class ProgramBytes {
   /** The version that is written. */
   public static final int VERSION = 1;
 
+  private static final int LARGE_LIMIT_FROM = 0xA0;
+  private static final long LARGE_LIMIT_BYTES = 1 << 20;
   private static final int LIMIT_FOLLOWS = 0xFF;
   private static final int LIMIT_FOLLOWS_FROM = 0xC0;
   private static final int CAPACITY_FOLLOWS = 0xFF;
@@ -97,8 +99,15 @@ public final class ProgramBytes {
     int capacity = in.next();
     long initialCapacity =
         capacity < CAPACITY_FOLLOWS_FROM ? (long) capacity * CAPACITY_STEP : OperandCodec.decode(in).delta();
-    long limit = in.next() < LIMIT_FOLLOWS_FROM ? Header.DEFAULT_LIMIT_BYTES : OperandCodec.decode(in).delta();
-    return new Header(initialCapacity, limit, poison);
+    return new Header(initialCapacity, limit(in), poison);
+  }
+
+  private static long limit(ByteReader in) {
+    int limit = in.next();
+    if (limit < LARGE_LIMIT_FROM) {
+      return Header.DEFAULT_LIMIT_BYTES;
+    }
+    return limit < LIMIT_FOLLOWS_FROM ? LARGE_LIMIT_BYTES : OperandCodec.decode(in).delta();
   }
 
   private static void writeHeader(Header header, ByteArrayOutputStream out) {
@@ -113,6 +122,8 @@ public final class ProgramBytes {
     }
     if (header.limitBytes() == Header.DEFAULT_LIMIT_BYTES) {
       out.write(0);
+    } else if (header.limitBytes() == LARGE_LIMIT_BYTES) {
+      out.write(LARGE_LIMIT_FROM);
     } else {
       out.write(LIMIT_FOLLOWS);
       OperandCodec.encode(Operand.of(header.limitBytes()), out);

@@ -19,7 +19,7 @@ import org.lowtide.fuzz.op.Small;
  * <pre>{@code
  * lowtide program 1
  * capacity 0
- * limit 1048576
+ * limit 65536
  * poison 0xa5
  * newChild
  * setByte size-1 0x07           # relative to the size of the context aimed at

@@ -2,6 +2,7 @@ package org.lowtide.fuzz.exec;
 
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
+import java.util.Arrays;
 import org.lowtide.fuzz.model.Call;
 import org.lowtide.fuzz.model.Outcome;
 import org.lowtide.fuzz.model.Status;
@@ -11,13 +12,29 @@ import org.lowtide.memory.MemoryException;
 /** Makes one call on a subject's handle and says how it ended, whatever it throws. */
 final class Invoker {
 
+  private static final byte SCRIBBLE = (byte) 0xDB;
+
   private Invoker() {}
 
+  /**
+   * Makes a call. The subject is handed a copy of the data, which is overwritten afterwards: who keeps the array that was
+   * handed in, instead of its bytes, is seen by the next comparison.
+   */
   static Outcome invoke(Memory memory, Call call) {
+    byte[] handedIn = call.data().clone();
     try {
-      return call(memory, call);
+      return call(memory, call, handedIn);
     } catch (Throwable e) { // a subject may throw anything, and all of it is an outcome
       return thrown(e);
+    } finally {
+      Arrays.fill(handedIn, SCRIBBLE);
+    }
+  }
+
+  /** Overwrites an array that a subject handed out: who handed out its own is seen by the next comparison. */
+  static void scribble(Outcome outcome) {
+    if (outcome.value() instanceof byte[] handedOut) {
+      Arrays.fill(handedOut, SCRIBBLE);
     }
   }
 
@@ -32,7 +49,7 @@ final class Invoker {
     return new Outcome(status, null, e);
   }
 
-  private static Outcome call(Memory memory, Call call) {
+  private static Outcome call(Memory memory, Call call, byte[] data) {
     return switch (call.code()) {
       case NEW_CHILD -> new Outcome(Status.OK, memory.newChild(), null);
       case SIZE -> Outcome.returned(memory.size());
@@ -49,13 +66,13 @@ final class Invoker {
       case SNAPSHOT -> new Outcome(Status.OK, memory.snapshot(), null);
       case TO_HEX -> new Outcome(Status.OK, memory.toHex(), null);
       default -> {
-        change(memory, call);
+        change(memory, call, data);
         yield Outcome.DONE;
       }
     };
   }
 
-  private static void change(Memory memory, Call call) {
+  private static void change(Memory memory, Call call, byte[] data) {
     switch (call.code()) {
       case COMMIT_CHILD -> memory.commitChild();
       case REVERT_CHILD -> memory.revertChild();
@@ -64,13 +81,13 @@ final class Invoker {
       case RESIZE_WORD_ALIGNED -> memory.resizeWordAligned(call.a());
       case SET_LIMIT -> memory.setLimit(call.a());
       case SET_BYTE -> memory.setByte(call.a(), (byte) call.b());
-      case SET_WORD -> memory.setWord(call.a(), call.data());
-      case SET_U256 -> memory.setU256(call.a(), new BigInteger(1, call.data()));
-      case SET_DATA -> memory.setData(call.a(), call.data());
-      case SET_DATA_BOUNDED -> memory.setDataBounded(call.a(), call.data(), call.b(), call.c());
+      case SET_WORD -> memory.setWord(call.a(), data);
+      case SET_U256 -> memory.setU256(call.a(), new BigInteger(1, data));
+      case SET_DATA -> memory.setData(call.a(), data);
+      case SET_DATA_BOUNDED -> memory.setDataBounded(call.a(), data, call.b(), call.c());
       case COPY -> memory.copy(call.a(), call.b(), call.c());
-      case WRITE -> memory.write(call.a(), MemorySegment.ofArray(call.data()).asReadOnly());
-      case RESTORE -> memory.restore(call.data());
+      case WRITE -> memory.write(call.a(), MemorySegment.ofArray(data).asReadOnly());
+      case RESTORE -> memory.restore(data);
       default -> throw new AssertionError(call.code() + " is no call on a memory");
     }
   }

@@ -23,7 +23,7 @@ import org.lowtide.fuzz.op.Small;
 public record Call(OpCode code, int handle, long a, long b, long c, byte[] data) {
 
   /** The longest range that {@code read} asks for, in bytes: the size of its destination segment. */
-  public static final int MAX_READ_BYTES = 1 << 20;
+  public static final int MAX_READ_BYTES = 8 << 10;
 
   private static final byte[] NONE = {};
 

@@ -1,6 +1,5 @@
 package org.lowtide.fuzz.model;
 
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +46,7 @@ public record Outcome(Status status, @Nullable Object value, @Nullable Throwable
    * @return whether they are the same to the contract
    */
   public boolean matches(Outcome other) {
-    return status == other.status
-        && (value instanceof byte[] bytes && other.value instanceof byte[] others
-            ? Arrays.equals(bytes, others)
-            : Objects.equals(value, other.value));
+    return status == other.status && Objects.deepEquals(value, other.value);
   }
 
   /**

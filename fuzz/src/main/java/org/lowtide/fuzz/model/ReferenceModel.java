@@ -95,8 +95,9 @@ public final class ReferenceModel {
   public Status check(Call call) {
     Context context = handles.get(call.handle());
     OpCode code = call.code();
-    if (code == OpCode.SET_WORD && call.data().length != Words.BYTES
-        || code == OpCode.SET_U256 && new BigInteger(1, call.data()).bitLength() > 256) {
+    boolean wrongWord = code == OpCode.SET_WORD && call.data().length != Words.BYTES;
+    boolean wrongNumber = code == OpCode.SET_U256 && new BigInteger(1, call.data()).bitLength() > 256;
+    if (wrongWord || wrongNumber) {
       return Status.ILLEGAL_ARGUMENT;
     }
     if (code == OpCode.CLOSE) {
@@ -138,11 +139,11 @@ public final class ReferenceModel {
       return Status.OK;
     }
     boolean twoOffsets = code == OpCode.COPY || code == OpCode.SET_DATA_BOUNDED;
-    if (call.offset() < 0 || twoOffsets && call.b() < 0) {
+    if (call.offset() < 0 || (twoOffsets && call.b() < 0)) {
       return Status.INVALID_OFFSET;
     }
     long length = call.length();
-    if (length < 0 || code == OpCode.GET_SLICE && length > MAX_ARRAY) {
+    if (length < 0 || (code == OpCode.GET_SLICE && length > MAX_ARRAY)) {
       return Status.INVALID_SIZE;
     }
     if (length == 0) {
@@ -238,7 +239,7 @@ public final class ReferenceModel {
         System.arraycopy(digits, digits.length - significant, context.bytes, offset + length - significant, significant);
       }
       case SET_DATA_BOUNDED -> {
-        int given = (int) Math.clamp(data.length - call.b(), 0, length);
+        int given = Math.clamp(data.length - call.b(), 0, length);
         Arrays.fill(context.bytes, offset + given, offset + length, (byte) 0);
         if (given > 0) {
           System.arraycopy(data, (int) call.b(), context.bytes, offset, given);
@@ -386,6 +387,15 @@ public final class ReferenceModel {
    */
   public long peakTotal() {
     return peakTotal;
+  }
+
+  /**
+   * Whether nothing has been opened, ended or grown yet.
+   *
+   * @return whether this is as it was opened, but for the limit
+   */
+  public boolean isUnused() {
+    return handles.size() == 1 && ended.isEmpty() && peakTotal == 0;
   }
 
   private final class View implements Sizes {

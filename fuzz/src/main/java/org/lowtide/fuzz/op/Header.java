@@ -9,8 +9,8 @@ package org.lowtide.fuzz.op;
  */
 public record Header(long initialCapacityBytes, long limitBytes, int poison) {
 
-  /** The limit of a program that names none: 1 MiB. */
-  public static final long DEFAULT_LIMIT_BYTES = 1 << 20;
+  /** The limit of a program that names none: 64 KiB, so that most programs are small and many reach it. */
+  public static final long DEFAULT_LIMIT_BYTES = 64 << 10;
 
   /** The poison of a program that names none. */
   public static final int DEFAULT_POISON = 0xA5;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The table of operations: what each is called, what it takes, what it does to a memory. Both formats, the generators and
  * the shrinker work from it.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the builders are constructor references, the roles an immutable list
 public enum OpCode {
   /** See {@link Operation.NewChild}. */
   NEW_CHILD("newChild", Group.CONTEXT, (aim, a) -> new Operation.NewChild(aim)),

@@ -347,7 +347,7 @@ public sealed interface Operation {
   }
 
   /**
-   * Reads into a segment of {@code length} bytes, cut to 0 to 1 MiB.
+   * Reads into a segment of {@code length} bytes, cut to 0 to 8 KiB.
    *
    * @param aim the handle
    * @param offset in bytes

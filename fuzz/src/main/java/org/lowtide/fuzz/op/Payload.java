@@ -6,8 +6,8 @@ import java.util.HexFormat;
 /** The bytes that a write carries: given literally, or made from a length and a seed. */
 public sealed interface Payload extends Argument {
 
-  /** The longest payload that a pattern makes, in bytes: 16 MiB. A longer length is cut to it. */
-  int MAX_PATTERN_BYTES = 1 << 24;
+  /** The longest payload that a pattern makes, in bytes: 64 KiB. A longer length is cut to it. */
+  int MAX_PATTERN_BYTES = 64 << 10;
 
   /**
    * The number of bytes that {@link #bytes} will return, without making them.
@@ -68,6 +68,17 @@ public sealed interface Payload extends Argument {
    */
   record Pattern(Operand length, int seed) implements Payload {
 
+    private static final int PERIOD = 255;
+    private static final int STEP = 7;
+    private static final int SEVENTH = 73; // 7 * 73 = 1 mod 255
+    private static final byte[] CYCLE = new byte[2 * PERIOD];
+
+    static {
+      for (int i = 0; i < CYCLE.length; i++) {
+        CYCLE[i] = (byte) (1 + STEP * i % PERIOD);
+      }
+    }
+
     /**
      * Makes a pattern.
      *
@@ -81,19 +92,19 @@ public sealed interface Payload extends Argument {
 
     @Override
     public int length(Sizes sizes) {
-      return (int) Math.clamp(length.resolve(sizes), 0, MAX_PATTERN_BYTES);
+      return Math.clamp(length.resolve(sizes), 0, MAX_PATTERN_BYTES);
     }
 
     @Override
     public byte[] bytes(Sizes sizes) {
       byte[] bytes = new byte[length(sizes)];
-      int value = seed % 255;
-      for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (byte) (1 + value);
-        value += 7;
-        if (value >= 255) {
-          value -= 255;
-        }
+      int start = seed * SEVENTH % PERIOD; // where the cycle of seed 0 has reached this seed
+      int filled = Math.min(bytes.length, PERIOD);
+      System.arraycopy(CYCLE, start, bytes, 0, filled);
+      while (filled < bytes.length) {
+        int more = Math.min(filled, bytes.length - filled);
+        System.arraycopy(bytes, 0, bytes, filled, more);
+        filled += more;
       }
       return bytes;
     }

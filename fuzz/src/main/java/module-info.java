@@ -1,0 +1,14 @@
+/** Programs over memories, the model they are compared with, the executor, and the command line. */
+@org.jspecify.annotations.NullMarked
+module org.lowtide.fuzz {
+  requires transitive org.lowtide.core;
+  requires transitive org.lowtide.leak;
+  requires static transitive org.jspecify;
+
+  exports org.lowtide.fuzz.op;
+  exports org.lowtide.fuzz.codec;
+  exports org.lowtide.fuzz.model;
+  exports org.lowtide.fuzz.exec;
+
+  uses org.lowtide.memory.MemoryProvider;
+}

@@ -1,0 +1,63 @@
+package org.lowtide.fuzz.exec;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.exec.Finding.Signature;
+import org.lowtide.leak.LeakReport;
+
+/**
+ * What one subject did wrong in one program.
+ *
+ * <p>A deviation that is only observed is recorded once and masked from then on, so that one known flaw does not hide the
+ * rest. A deviation in state retires the subject: what it does afterwards proves nothing.
+ */
+final class Deviations {
+
+  private final String subject;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Set<Masked> masked = new HashSet<>();
+  private boolean retired;
+
+  Deviations(String subject) {
+    this.subject = subject;
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  boolean retired() {
+    return retired;
+  }
+
+  void observed(FindingKind kind, Rule rule, int index, Signature signature, String expected, String observed) {
+    add(kind, rule, index, signature, expected, observed, null);
+  }
+
+  void inState(FindingKind kind, Rule rule, int index, Signature signature, String expected, String observed) {
+    add(kind, rule, index, signature, expected, observed, null);
+    retired = true;
+  }
+
+  void leak(int index, Signature signature, String observed, @Nullable LeakReport report) {
+    add(FindingKind.LEAK, Rule.M13, index, signature, "nothing live after close", observed, report);
+  }
+
+  private void add(
+      FindingKind kind,
+      Rule rule,
+      int index,
+      Signature signature,
+      String expected,
+      String observed,
+      @Nullable LeakReport report) {
+    if (masked.add(new Masked(kind, rule, signature))) {
+      findings.add(new Finding(kind, subject, rule, index, signature, expected, observed, report));
+    }
+  }
+
+  private record Masked(FindingKind kind, Rule rule, Signature signature) {}
+}

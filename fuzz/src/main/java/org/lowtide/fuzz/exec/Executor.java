@@ -1,0 +1,138 @@
+package org.lowtide.fuzz.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.lowtide.alloc.Allocator;
+import org.lowtide.fuzz.op.Operation;
+import org.lowtide.fuzz.op.Program;
+import org.lowtide.leak.TrackingLevel;
+
+/**
+ * Runs programs on any number of subjects in lockstep, each beside its own copy of the model, over poisoned blocks.
+ *
+ * <p>After every operation the result, the sizes and limits of the open contexts, the bytes touched and the bytes held
+ * are compared; at the end all bytes, then the root is closed and nothing may be live. Leaks are counted first; a
+ * program that leaks is run again with allocation stacks.
+ *
+ * <p>A run depends on nothing but the program and the subjects. Thread rule: confined to one thread.
+ */
+public final class Executor {
+
+  private final List<Subject> subjects;
+  private final Supplier<? extends Allocator> allocators;
+  private final Bounds bounds;
+  private final Progress progress;
+
+  /**
+   * Makes an executor.
+   *
+   * @param subjects what to run, at least one
+   * @param allocators where each run of a subject gets its blocks from
+   * @param bounds how much of a program to run
+   */
+  public Executor(List<Subject> subjects, Supplier<? extends Allocator> allocators, Bounds bounds) {
+    this(subjects, allocators, bounds, new Progress());
+  }
+
+  /**
+   * Makes an executor that another thread watches.
+   *
+   * @param subjects what to run, at least one
+   * @param allocators where each run of a subject gets its blocks from
+   * @param bounds how much of a program to run
+   * @param progress what the executor tells where it is
+   * @throws IllegalArgumentException where there is no subject
+   */
+  public Executor(
+      List<Subject> subjects, Supplier<? extends Allocator> allocators, Bounds bounds, Progress progress) {
+    if (subjects.isEmpty()) {
+      throw new IllegalArgumentException("subjects must be at least one, was none");
+    }
+    this.subjects = List.copyOf(subjects);
+    this.allocators = allocators;
+    this.bounds = bounds;
+    this.progress = progress;
+  }
+
+  /**
+   * The subjects that this executor runs.
+   *
+   * @return in the order given
+   */
+  public List<Subject> subjects() {
+    return subjects;
+  }
+
+  /**
+   * How much of a program this executor runs.
+   *
+   * @return the bounds
+   */
+  public Bounds bounds() {
+    return bounds;
+  }
+
+  /**
+   * Runs a program on all subjects.
+   *
+   * @param program any program
+   * @return what came of it
+   */
+  public Verdict run(Program program) {
+    List<SubjectRun> runs = new ArrayList<>(subjects.size());
+    for (Subject subject : subjects) {
+      runs.add(newRun(subject, program, TrackingLevel.COUNT));
+    }
+    int done = run(program, runs);
+    List<Finding> findings = new ArrayList<>();
+    boolean cut = program.operations().size() > bounds.maxOperations();
+    for (int i = 0; i < runs.size(); i++) {
+      SubjectRun first = runs.get(i);
+      cut |= first.wasCut();
+      findings.addAll(first.leaked() ? withSites(subjects.get(i), program, first) : first.findings());
+    }
+    return new Verdict(findings, done, cut ? program.operations().size() - done : 0);
+  }
+
+  private List<Finding> withSites(Subject subject, Program program, SubjectRun counted) {
+    SubjectRun again = newRun(subject, program, TrackingLevel.SITES);
+    run(program, List.of(again));
+    return again.leaked() ? again.findings() : counted.findings();
+  }
+
+  private SubjectRun newRun(Subject subject, Program program, TrackingLevel level) {
+    return new SubjectRun(subject, program.header(), bounds, allocators.get(), level);
+  }
+
+  /** Runs the program until it or all subjects are done; returns how many operations were begun. */
+  private int run(Program program, List<SubjectRun> runs) {
+    List<Operation> operations = program.operations();
+    int end = Math.min(operations.size(), bounds.maxOperations());
+    int armings = 0;
+    while (armings < end && operations.get(armings) instanceof Operation.ArmFailure arming) {
+      armings++;
+      runs.forEach(run -> run.arm(arming));
+    }
+    progress.begin(program, -1);
+    for (SubjectRun run : runs) {
+      progress.at(run.subjectName(), -1);
+      run.open();
+    }
+    int index = armings;
+    while (index < end && !runs.stream().allMatch(SubjectRun::isDone)) {
+      Operation operation = operations.get(index);
+      for (SubjectRun run : runs) {
+        progress.at(run.subjectName(), index);
+        run.step(index, operation);
+      }
+      index++;
+    }
+    for (SubjectRun run : runs) {
+      progress.at(run.subjectName(), operations.size());
+      run.finish(operations.size());
+    }
+    progress.end();
+    return index;
+  }
+}

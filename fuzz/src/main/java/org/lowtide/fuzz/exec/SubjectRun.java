@@ -1,0 +1,275 @@
+package org.lowtide.fuzz.exec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lowtide.alloc.Allocator;
+import org.lowtide.fuzz.exec.Finding.AimClass;
+import org.lowtide.fuzz.exec.Finding.Signature;
+import org.lowtide.fuzz.model.Call;
+import org.lowtide.fuzz.model.Outcome;
+import org.lowtide.fuzz.model.ReferenceModel;
+import org.lowtide.fuzz.model.Status;
+import org.lowtide.fuzz.op.Header;
+import org.lowtide.fuzz.op.OpCode;
+import org.lowtide.fuzz.op.Operation;
+import org.lowtide.leak.FailingAllocator;
+import org.lowtide.leak.LeakReport;
+import org.lowtide.leak.LeakSite;
+import org.lowtide.leak.PoisoningAllocator;
+import org.lowtide.leak.TrackingAllocator;
+import org.lowtide.leak.TrackingLevel;
+import org.lowtide.memory.LegacyMemory;
+import org.lowtide.memory.Memory;
+
+/** One subject running one program, with allocators and a copy of the model of its own. */
+final class SubjectRun {
+
+  private final Subject subject;
+  private final Header header;
+  private final Bounds bounds;
+  private final FailingAllocator failing;
+  private final TrackingAllocator tracking;
+  private final Deviations deviations;
+  private final Judge judge;
+  private final List<Memory> memories = new ArrayList<>();
+  private @Nullable ReferenceModel model;
+  private @Nullable Inspector inspector;
+  private boolean ended;
+  private boolean leaked;
+  private boolean cut;
+  private long touched;
+
+  SubjectRun(Subject subject, Header header, Bounds bounds, Allocator base, TrackingLevel level) {
+    this.subject = subject;
+    this.header = header;
+    this.bounds = bounds;
+    int poison = header.poison() == 0 ? Header.DEFAULT_POISON : header.poison();
+    this.failing = FailingAllocator.neverFailing(new PoisoningAllocator(base, (byte) poison, (byte) (poison ^ 0x3C)));
+    this.tracking = TrackingAllocator.builder(failing).level(level).limitBytes(bounds.maxBytes()).build();
+    this.deviations = new Deviations(subject.name());
+    this.judge = new Judge(deviations);
+  }
+
+  String subjectName() {
+    return subject.name();
+  }
+
+  List<Finding> findings() {
+    return deviations.findings();
+  }
+
+  /** Whether bytes stayed live after close. */
+  boolean leaked() {
+    return leaked;
+  }
+
+  /** Whether a bound ended the program before its last operation. */
+  boolean wasCut() {
+    return cut;
+  }
+
+  /** Whether no further operation is run. */
+  boolean isDone() {
+    return ended || cut || deviations.retired();
+  }
+
+  /** Arms before the memory is opened. */
+  void arm(Operation.ArmFailure arming) {
+    failing.arm(arming.nth(), arming.forever());
+  }
+
+  void open() {
+    Status expected = ReferenceModel.checkOpen(header);
+    Outcome observed = tryOpen();
+    if (observed.status() == Status.OUT_OF_MEMORY && expected == Status.OK && tracking.failedAllocations() > 0) {
+      Step opening = openStep();
+      judge.outOfMemory(opening, observed);
+      stillLive(-1, "open", "after open failed");
+      failing.disarm();
+      long before = tracking.failedAllocations();
+      observed = tryOpen();
+      ended = observed.status() == Status.OUT_OF_MEMORY && tracking.failedAllocations() > before;
+    }
+    if (ended) {
+      return;
+    }
+    opened(expected, observed);
+  }
+
+  private void opened(Status expected, Outcome observed) {
+    boolean asExpected = observed.status() == expected && (expected != Status.OK || observed.value() instanceof Memory);
+    if (!asExpected) {
+      boolean crashed = observed.status() == Status.CRASH || observed.status() == Status.NULL_ARGUMENT;
+      deviations.inState(
+          crashed ? FindingKind.CRASH : FindingKind.DIVERGENCE,
+          Rule.M8,
+          -1,
+          new Signature("open", AimClass.INNERMOST, expected.name(), observed.status().name(), ""),
+          "open " + expected,
+          observed.describe());
+    }
+    if (observed.value() instanceof Memory root) {
+      memories.add(root);
+      if (asExpected) {
+        model = new ReferenceModel(header, bounds.maxBytes());
+        inspector = new Inspector(model, memories, tracking, deviations, header.initialCapacityBytes());
+        inspector.after(openStep(), true);
+      }
+    } else {
+      ended = true;
+      stillLive(-1, "open", "after open was refused");
+    }
+  }
+
+  private Outcome tryOpen() {
+    try {
+      Memory root =
+          subject.provider().open(tracking, header.initialCapacityBytes(), header.limitBytes());
+      return new Outcome(root == null ? Status.CRASH : Status.OK, root, null);
+    } catch (Throwable e) { // a provider may throw anything
+      return Invoker.thrown(e);
+    }
+  }
+
+  private static Step openStep() {
+    return new Step(-1, new Call(OpCode.SIZE, 0, 0, 0, 0, new byte[0]), AimClass.INNERMOST, 0);
+  }
+
+  /** Runs the next operation. */
+  void step(int index, Operation operation) {
+    if (isDone() || model == null) {
+      return;
+    }
+    switch (operation) {
+      case Operation.ArmFailure arming -> arm(arming);
+      case Operation.CopyHandle misuse -> copyHandle(model, misuse);
+      case Operation.ReopenUnfinalized _ -> reopenUnfinalized(model);
+      default -> call(model, index, operation);
+    }
+  }
+
+  private void call(ReferenceModel model, int index, Operation operation) {
+    int handle = model.resolve(operation.aim());
+    if (handle == ReferenceModel.NO_HANDLE) {
+      return;
+    }
+    touched += Cost.of(operation, handle, model);
+    if (touched > bounds.maxBytes()) {
+      cut = true;
+      return;
+    }
+    Call call = Call.of(operation, handle, model.sizes(handle));
+    Step step = new Step(index, call, aimOf(model, handle), model.size(handle));
+    Status expected = model.check(call);
+    if (step.endsContexts() && expected == Status.OK && !model.hasEnded(handle)) {
+      beforeEnding(model, step);
+    }
+    if (!deviations.retired()) {
+      invoke(model, step, expected);
+    }
+  }
+
+  private void beforeEnding(ReferenceModel model, Step step) {
+    int depth = model.depthOf(step.call().handle());
+    inspector().allBytes(step.index(), step.code() == OpCode.CLOSE ? depth : depth + 1);
+  }
+
+  private void invoke(ReferenceModel model, Step step, Status expected) {
+    long failedBefore = tracking.failedAllocations();
+    Outcome observed = Invoker.invoke(memories.get(step.call().handle()), step.call());
+    boolean allocatorFailed = tracking.failedAllocations() != failedBefore;
+    boolean succeeded = false;
+    if (expected != Status.OK) {
+      judge.refusal(step, expected, observed);
+    } else if (observed.status() == Status.OK) {
+      judge.value(step, model.apply(step.call()), observed);
+      succeeded = true;
+      keepHandle(step, observed);
+      Invoker.scribble(observed);
+    } else if (allocatorFailed && observed.status() == Status.OUT_OF_MEMORY && step.code().mayRunOutOfMemory()) {
+      judge.outOfMemory(step, observed);
+    } else {
+      judge.unexpectedRefusal(step, observed);
+    }
+    if (!deviations.retired()) {
+      inspector().after(step, succeeded);
+    }
+    if (model.depth() < 0 && !deviations.retired()) {
+      stillLive(step.index(), step.code().mnemonic(), "after close");
+    }
+  }
+
+  private void keepHandle(Step step, Outcome observed) {
+    if (step.code() != OpCode.NEW_CHILD) {
+      return;
+    }
+    if (observed.value() instanceof Memory child) {
+      memories.add(child);
+    } else {
+      deviations.inState(
+          FindingKind.CRASH, Rule.M1, step.index(), step.signature("OK", "null"), "a handle to the child", "null");
+    }
+  }
+
+  private void copyHandle(ReferenceModel model, Operation.CopyHandle misuse) {
+    int handle = model.resolve(misuse.aim());
+    if (handle != ReferenceModel.NO_HANDLE && memories.get(handle) instanceof LegacyMemory legacy) {
+      memories.set(handle, legacy.copyHandle());
+    }
+  }
+
+  private void reopenUnfinalized(ReferenceModel model) {
+    boolean unused = model.isUnused() && model.limit() == header.limitBytes();
+    if (unused && !failing.isArmed() && memories.getFirst() instanceof LegacyMemory finalized) {
+      memories.set(0, LegacyMemory.init(tracking, header.initialCapacityBytes(), header.limitBytes()));
+      finalized.close();
+    }
+  }
+
+  /** Compares all bytes, closes the root and checks that nothing is live. */
+  void finish(int index) {
+    if (model != null && !deviations.retired() && model.depth() >= 0) {
+      inspector().allBytes(index, 0);
+      if (!deviations.retired()) {
+        Call close = new Call(OpCode.CLOSE, 0, 0, 0, 0, new byte[0]);
+        invoke(model, new Step(index, close, aimOf(model, 0), model.size(0)), Status.OK);
+      }
+    }
+    if (deviations.retired() && !memories.isEmpty()) {
+      // What a retired subject leaves behind proves nothing more, but must not pile up off the heap.
+      Invoker.invoke(memories.getFirst(), new Call(OpCode.CLOSE, 0, 0, 0, 0, new byte[0]));
+    }
+    tracking.closeLive();
+  }
+
+  private void stillLive(int index, String operation, String when) {
+    if (tracking.liveBlocks() == 0 && tracking.liveBytes() == 0) {
+      return;
+    }
+    leaked = true;
+    LeakReport report = tracking.report();
+    String site = report.sites().stream().findFirst().map(LeakSite::fingerprint).orElse("");
+    deviations.leak(
+        index,
+        new Signature(operation, AimClass.INNERMOST, "nothing-live", "live", site),
+        report.liveBytes() + " bytes in " + report.liveBlocks() + " blocks are live " + when,
+        report);
+    ended = true;
+  }
+
+  private static AimClass aimOf(ReferenceModel model, int handle) {
+    if (model.hasEnded(handle)) {
+      return AimClass.ENDED;
+    }
+    return model.depthOf(handle) == model.depth() ? AimClass.INNERMOST : AimClass.OLDER;
+  }
+
+  private Inspector inspector() {
+    Inspector opened = inspector;
+    if (opened == null) {
+      throw new IllegalStateException("the memory is not open");
+    }
+    return opened;
+  }
+}
