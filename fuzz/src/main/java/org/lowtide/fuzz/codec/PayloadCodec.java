@@ -1,8 +1,8 @@
 package org.lowtide.fuzz.codec;
 
 import java.io.ByteArrayOutputStream;
-import org.lowtide.fuzz.op.Operand;
 import org.lowtide.fuzz.op.OpCode.Role;
+import org.lowtide.fuzz.op.Operand;
 import org.lowtide.fuzz.op.Payload;
 
 /**

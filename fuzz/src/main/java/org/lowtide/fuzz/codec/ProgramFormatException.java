@@ -5,7 +5,8 @@ import java.io.Serial;
 /** Says which rule of a format an input breaks, and where; its message is one line. */
 public final class ProgramFormatException extends Exception {
 
-  @Serial private static final long serialVersionUID = 1L;
+  @Serial
+  private static final long serialVersionUID = 1L;
 
   /**
    * Makes the exception.

@@ -117,7 +117,8 @@ final class ByteComparison {
     }
 
     void reportObserved(Deviations deviations, int index, Signature signature) {
-      deviations.observed(FindingKind.DIVERGENCE, Rule.M8, index, signature, "at " + offset + ": " + expected, observed);
+      deviations.observed(FindingKind.DIVERGENCE, Rule.M8, index, signature, "at " + offset + ": " + expected,
+          observed);
     }
   }
 }

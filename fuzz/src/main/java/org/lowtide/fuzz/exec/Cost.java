@@ -20,7 +20,7 @@ final class Cost {
     for (Argument argument : operation.arguments()) {
       cost += switch (argument) {
         case Payload payload -> payload.length(sizes);
-        case Operand operand -> growth(code, operand.resolve(sizes), sizes, model);
+        case Operand operand -> growth(code, operand.resolve(sizes), sizes);
         default -> 0;
       };
     }
@@ -36,7 +36,7 @@ final class Cost {
   }
 
   /** An end or a length within the limit is bytes that may be gained, read or moved; beyond it the call is refused. */
-  private static long growth(OpCode code, long value, Sizes sizes, ReferenceModel model) {
+  private static long growth(OpCode code, long value, Sizes sizes) {
     if (value < 0 || value > sizes.limit()) {
       return 0;
     }

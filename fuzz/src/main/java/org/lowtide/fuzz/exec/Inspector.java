@@ -75,13 +75,12 @@ final class Inspector {
       if (size > 0) {
         bytes.compare(index, handle, 0, size)
             .ifPresent(
-                mismatch ->
-                    mismatch.report(
-                        deviations,
-                        FindingKind.DIVERGENCE,
-                        Rule.M2,
-                        index,
-                        new Signature("bytes", aim(handle), "bytes", mismatch.word(), "")));
+                mismatch -> mismatch.report(
+                    deviations,
+                    FindingKind.DIVERGENCE,
+                    Rule.M2,
+                    index,
+                    new Signature("bytes", aim(handle), "bytes", mismatch.word(), "")));
       }
     }
   }
@@ -239,7 +238,8 @@ final class Inspector {
           int from = (int) call.offset();
           int to = (int) (call.offset() + call.length());
           boolean grew = size > step.sizeBefore();
-          region(step, handle, (grew ? Math.min(from, step.sizeBefore()) : from) - MARGIN, grew ? size : to + MARGIN, true);
+          region(step, handle, (grew ? Math.min(from, step.sizeBefore()) : from) - MARGIN, grew ? size : to + MARGIN,
+              true);
         }
       }
     }

@@ -74,8 +74,10 @@ final class Judge {
   }
 
   private static String observedWord(Outcome observed) {
-    boolean crashed = observed.status() == Status.CRASH && observed.thrown() != null;
-    return crashed ? observed.thrown().getClass().getSimpleName() : observed.status().name();
+    Throwable thrown = observed.thrown();
+    return observed.status() == Status.CRASH && thrown != null
+        ? thrown.getClass().getSimpleName()
+        : observed.status().name();
   }
 
   private static FindingKind kind(Status expected, Status observed) {

@@ -1,5 +1,6 @@
 package org.lowtide.fuzz.exec;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.op.Program;
 
@@ -13,7 +14,7 @@ public final class Progress {
   private volatile @Nullable Program program;
   private volatile String subject = "";
   private volatile int index;
-  private volatile long begun;
+  private final AtomicLong begun = new AtomicLong();
 
   /** Makes a progress of nothing yet. */
   public Progress() {}
@@ -21,7 +22,7 @@ public final class Progress {
   void begin(Program program, int index) {
     this.program = program;
     this.index = index;
-    begun = begun + 1; // there is one writer
+    begun.incrementAndGet();
   }
 
   void at(String subject, int index) {
@@ -66,6 +67,6 @@ public final class Progress {
    * @return a number that only grows
    */
   public long begun() {
-    return begun;
+    return begun.get();
   }
 }

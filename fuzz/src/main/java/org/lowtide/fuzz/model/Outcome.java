@@ -56,7 +56,8 @@ public record Outcome(Status status, @Nullable Object value, @Nullable Throwable
    */
   public String describe() {
     if (status == Status.CRASH && thrown != null) {
-      return thrown.getClass().getSimpleName() + (thrown.getMessage() == null ? "" : ": " + oneLine(thrown.getMessage()));
+      return thrown.getClass().getSimpleName()
+          + (thrown.getMessage() == null ? "" : ": " + oneLine(thrown.getMessage()));
     }
     if (status != Status.OK) {
       return status.name();

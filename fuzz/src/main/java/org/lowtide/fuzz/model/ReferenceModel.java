@@ -236,7 +236,8 @@ public final class ReferenceModel {
         byte[] digits = new BigInteger(1, data).toByteArray();
         int significant = Math.min(digits.length, length); // one more where the highest bit is set
         Arrays.fill(context.bytes, offset, offset + length, (byte) 0);
-        System.arraycopy(digits, digits.length - significant, context.bytes, offset + length - significant, significant);
+        System.arraycopy(digits, digits.length - significant, context.bytes, offset + length - significant,
+            significant);
       }
       case SET_DATA_BOUNDED -> {
         int given = Math.clamp(data.length - call.b(), 0, length);

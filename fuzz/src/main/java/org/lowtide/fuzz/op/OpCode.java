@@ -26,9 +26,11 @@ public enum OpCode {
   /** See {@link Operation.Resize}. */
   RESIZE("resize", Group.SIZE, (aim, a) -> new Operation.Resize(aim, operand(a, 0)), Role.SIZE),
   /** See {@link Operation.ResizeWordAligned}. */
-  RESIZE_WORD_ALIGNED("resizeWordAligned", Group.SIZE, (aim, a) -> new Operation.ResizeWordAligned(aim, operand(a, 0)), Role.SIZE),
+  RESIZE_WORD_ALIGNED("resizeWordAligned", Group.SIZE, (aim, a) -> new Operation.ResizeWordAligned(aim, operand(a, 0)),
+      Role.SIZE),
   /** See {@link Operation.EnsureCapacity}. */
-  ENSURE_CAPACITY("ensureCapacity", Group.SIZE, (aim, a) -> new Operation.EnsureCapacity(aim, operand(a, 0)), Role.SIZE),
+  ENSURE_CAPACITY("ensureCapacity", Group.SIZE, (aim, a) -> new Operation.EnsureCapacity(aim, operand(a, 0)),
+      Role.SIZE),
   /** See {@link Operation.Limit}. */
   LIMIT("limit", Group.SIZE, (aim, a) -> new Operation.Limit(aim)),
   /** See {@link Operation.SetLimit}. */
@@ -44,23 +46,32 @@ public enum OpCode {
   /** See {@link Operation.GetU256}. */
   GET_U256("getU256", Group.READ, (aim, a) -> new Operation.GetU256(aim, operand(a, 0)), Role.OFFSET),
   /** See {@link Operation.GetSlice}. */
-  GET_SLICE("getSlice", Group.READ, (aim, a) -> new Operation.GetSlice(aim, operand(a, 0), operand(a, 1)), Role.OFFSET, Role.LENGTH),
+  GET_SLICE("getSlice", Group.READ, (aim, a) -> new Operation.GetSlice(aim, operand(a, 0), operand(a, 1)), Role.OFFSET,
+      Role.LENGTH),
   /** See {@link Operation.Read}. */
   READ("read", Group.READ, (aim, a) -> new Operation.Read(aim, operand(a, 0), operand(a, 1)), Role.OFFSET, Role.LENGTH),
   /** See {@link Operation.SetByte}. */
-  SET_BYTE("setByte", Group.WRITE, (aim, a) -> new Operation.SetByte(aim, operand(a, 0), small(a, 1)), Role.OFFSET, Role.BYTE),
+  SET_BYTE("setByte", Group.WRITE, (aim, a) -> new Operation.SetByte(aim, operand(a, 0), small(a, 1)), Role.OFFSET,
+      Role.BYTE),
   /** See {@link Operation.SetWord}. */
-  SET_WORD("setWord", Group.WRITE, (aim, a) -> new Operation.SetWord(aim, operand(a, 0), payload(a, 1)), Role.OFFSET, Role.WORD),
+  SET_WORD("setWord", Group.WRITE, (aim, a) -> new Operation.SetWord(aim, operand(a, 0), payload(a, 1)), Role.OFFSET,
+      Role.WORD),
   /** See {@link Operation.SetU256}. */
-  SET_U256("setU256", Group.WRITE, (aim, a) -> new Operation.SetU256(aim, operand(a, 0), payload(a, 1)), Role.OFFSET, Role.WORD),
+  SET_U256("setU256", Group.WRITE, (aim, a) -> new Operation.SetU256(aim, operand(a, 0), payload(a, 1)), Role.OFFSET,
+      Role.WORD),
   /** See {@link Operation.SetData}. */
-  SET_DATA("setData", Group.WRITE, (aim, a) -> new Operation.SetData(aim, operand(a, 0), payload(a, 1)), Role.OFFSET, Role.DATA),
+  SET_DATA("setData", Group.WRITE, (aim, a) -> new Operation.SetData(aim, operand(a, 0), payload(a, 1)), Role.OFFSET,
+      Role.DATA),
   /** See {@link Operation.SetDataBounded}. */
-  SET_DATA_BOUNDED("setDataBounded", Group.WRITE, (aim, a) -> new Operation.SetDataBounded(aim, operand(a, 0), payload(a, 1), operand(a, 2), operand(a, 3)), Role.OFFSET, Role.DATA, Role.DATA_OFFSET, Role.LENGTH),
+  SET_DATA_BOUNDED("setDataBounded", Group.WRITE,
+      (aim, a) -> new Operation.SetDataBounded(aim, operand(a, 0), payload(a, 1), operand(a, 2), operand(a, 3)),
+      Role.OFFSET, Role.DATA, Role.DATA_OFFSET, Role.LENGTH),
   /** See {@link Operation.Copy}. */
-  COPY("copy", Group.WRITE, (aim, a) -> new Operation.Copy(aim, operand(a, 0), operand(a, 1), operand(a, 2)), Role.OFFSET, Role.OFFSET, Role.LENGTH),
+  COPY("copy", Group.WRITE, (aim, a) -> new Operation.Copy(aim, operand(a, 0), operand(a, 1), operand(a, 2)),
+      Role.OFFSET, Role.OFFSET, Role.LENGTH),
   /** See {@link Operation.Write}. */
-  WRITE("write", Group.WRITE, (aim, a) -> new Operation.Write(aim, operand(a, 0), payload(a, 1)), Role.OFFSET, Role.DATA),
+  WRITE("write", Group.WRITE, (aim, a) -> new Operation.Write(aim, operand(a, 0), payload(a, 1)), Role.OFFSET,
+      Role.DATA),
   /** See {@link Operation.Snapshot}. */
   SNAPSHOT("snapshot", Group.WHOLE, (aim, a) -> new Operation.Snapshot(aim)),
   /** See {@link Operation.Restore}. */
@@ -70,7 +81,8 @@ public enum OpCode {
   /** See {@link Operation.CopyHandle}. */
   COPY_HANDLE("copyHandle", Group.MISUSE, (aim, a) -> new Operation.CopyHandle(aim)),
   /** See {@link Operation.ArmFailure}. */
-  ARM_FAILURE("armFailure", Group.FAULT, (aim, a) -> new Operation.ArmFailure(small(a, 0).value(), small(a, 1).value() != 0), Role.NTH, Role.FLAG),
+  ARM_FAILURE("armFailure", Group.FAULT,
+      (aim, a) -> new Operation.ArmFailure(small(a, 0).value(), small(a, 1).value() != 0), Role.NTH, Role.FLAG),
   /** See {@link Operation.ReopenUnfinalized}. */
   REOPEN_UNFINALIZED("reopenUnfinalized", Group.MISUSE, (aim, a) -> new Operation.ReopenUnfinalized());
 
@@ -171,7 +183,8 @@ public enum OpCode {
    */
   public Operation build(Aim aim, List<? extends Argument> arguments) {
     if (arguments.size() != roles.size()) {
-      throw new IllegalArgumentException(mnemonic + " takes " + roles.size() + " arguments, was given " + arguments.size());
+      throw new IllegalArgumentException(
+          mnemonic + " takes " + roles.size() + " arguments, was given " + arguments.size());
     }
     return builder.build(aim, arguments);
   }

@@ -455,7 +455,8 @@ public sealed interface Operation {
    * @param dataOffset in bytes, within the payload
    * @param length in bytes
    */
-  record SetDataBounded(Aim aim, Operand offset, Payload data, Operand dataOffset, Operand length) implements Operation {
+  record SetDataBounded(Aim aim, Operand offset, Payload data, Operand dataOffset, Operand length)
+      implements Operation {
 
     @Override
     public OpCode code() {
