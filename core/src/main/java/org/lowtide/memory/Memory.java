@@ -37,8 +37,10 @@ import java.math.BigInteger;
  * IllegalArgumentException}), then the kinds of {@link MemoryException.Kind} in their order there. Every method but
  * {@link #close()} throws {@code CONTEXT_CLOSED} on a handle whose context has ended; this is not said again below.
  *
- * <p>A range of length 0 is within every context. An end that, rounded up to words, overflows a {@code long} is {@code
- * INVALID_SIZE} whether it is read or written.
+ * <p>A range of length 0 is within every context, but its offset may not be negative: that is {@code INVALID_OFFSET}. An
+ * end above 2^63 - 32, the largest that can be rounded up to words, is {@code INVALID_SIZE} whether it is read or
+ * written; so is a size above it. An end above the size is {@code INVALID_OFFSET} for a read, and grows the context for
+ * a write.
  */
 public interface Memory extends AutoCloseable {
 

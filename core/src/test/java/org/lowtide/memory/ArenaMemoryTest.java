@@ -1,11 +1,14 @@
 package org.lowtide.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.lowtide.memory.Fixture.assertKind;
 import static org.lowtide.memory.Fixture.bytes;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.lowtide.alloc.AllocationFailedException;
 import org.lowtide.alloc.Allocator;
@@ -76,5 +79,54 @@ final class ArenaMemoryTest {
       assertThat(arena.size(0)).isEqualTo(4000);
     }
     assertThat(allocator.liveBlocks()).isZero();
+  }
+
+  /** The heap may be full at the worst moment: when the new block is there and the old one still in use. */
+  @Test
+  void errorInTheMiddleOfAGrowthLeaksNothingAndChangesNothing() {
+    AtomicBoolean full = new AtomicBoolean();
+    Allocator fragile = new Allocator() {
+      @Override
+      public Block allocate(long byteSize) {
+        return new FragileBlock(allocator.allocate(byteSize), full);
+      }
+
+      @Override
+      public Block allocateZeroed(long byteSize) {
+        return new FragileBlock(allocator.allocateZeroed(byteSize), full);
+      }
+    };
+    try (ArenaMemory arena = ArenaMemory.open(fragile, 0, LIMIT)) {
+      arena.setData(0, 0, bytes(1, 40));
+      full.set(true);
+      assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> arena.setData(0, 30, bytes(1, 5000)));
+      full.set(false);
+      assertThat(allocator.liveBlocks()).isEqualTo(1);
+      assertThat(arena.snapshot(0)).isEqualTo(bytes(1, 40));
+      arena.setData(0, 30, bytes(1, 5000));
+      assertThat(arena.size(0)).isEqualTo(5030);
+    }
+    assertThat(allocator.liveBlocks()).isZero();
+  }
+
+  private record FragileBlock(Block block, AtomicBoolean full) implements Block {
+
+    @Override
+    public MemorySegment segment() {
+      if (full.get()) {
+        throw new OutOfMemoryError("planned");
+      }
+      return block.segment();
+    }
+
+    @Override
+    public long byteSize() {
+      return block.byteSize();
+    }
+
+    @Override
+    public void close() {
+      block.close();
+    }
   }
 }
