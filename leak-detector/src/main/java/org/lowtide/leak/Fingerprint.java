@@ -3,7 +3,6 @@ package org.lowtide.leak;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,20 +14,6 @@ final class Fingerprint {
   private static final int MAX_FRAMES = 4;
 
   private static final int HASH_BYTES = 8;
-
-  /** How the work was started is no part of where it leaked: the same place under JUnit and under the fuzzer is one. */
-  private static final List<String> HARNESSES =
-      List.of(
-          "com.code_intelligence.jazzer.",
-          "net.jqwik.",
-          "org.apache.maven.",
-          "org.junit.",
-          "org.lowtide.fuzz.",
-          "org.lowtide.leak.junit.");
-
-  /** Reflection shows other frames on other JVMs and after it warmed up. */
-  private static final List<String> REFLECTION =
-      List.of("java.lang.invoke.", "java.lang.reflect.", "jdk.internal.reflect.");
 
   /** What the compiler and the JVM number as they go. */
   private static final Pattern NUMBERS =
@@ -44,25 +29,15 @@ final class Fingerprint {
 
   /** The normalised frames that the fingerprint is the hash of. The topmost frame is always one of them. */
   static List<String> frames(List<StackTraceElement> stack) {
-    List<String> frames = new ArrayList<>(MAX_FRAMES);
-    for (StackTraceElement frame : stack) {
-      if (startsWithAny(frame.getClassName(), REFLECTION)) {
-        continue;
-      }
-      if (frames.size() == MAX_FRAMES || (!frames.isEmpty() && startsWithAny(frame.getClassName(), HARNESSES))) {
-        break;
-      }
-      frames.add(stable(frame.getClassName()) + "." + stable(frame.getMethodName()));
-    }
-    return frames;
+    return Harness.cut(stack).stream()
+        .filter(frame -> !Harness.isReflection(frame))
+        .limit(MAX_FRAMES)
+        .map(frame -> stable(frame.getClassName()) + "." + stable(frame.getMethodName()))
+        .toList();
   }
 
   private static String stable(String name) {
     return NUMBERS.matcher(name).replaceAll("");
-  }
-
-  private static boolean startsWithAny(String name, List<String> prefixes) {
-    return prefixes.stream().anyMatch(name::startsWith);
   }
 
   private static MessageDigest sha256() {

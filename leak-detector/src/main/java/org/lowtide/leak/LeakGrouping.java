@@ -11,7 +11,7 @@ import java.util.StringJoiner;
 final class LeakGrouping {
 
   /** Blocks are of one place where this many frames are equal; as many are printed, so that no two places look alike. */
-  static final int FRAMES = 16;
+  private static final int FRAMES = 16;
 
   private static final int MAX_ORDINALS = 10;
 
@@ -39,12 +39,18 @@ final class LeakGrouping {
     return new LeakReport(name, grouping.bytes, blocks.size(), sites, grouping.unplaced());
   }
 
+  /** The frames of a stack that tell its place from others and are printed. */
+  static List<StackTraceElement> shown(List<StackTraceElement> stack) {
+    List<StackTraceElement> own = Harness.cut(stack);
+    return own.subList(0, Math.min(own.size(), FRAMES));
+  }
+
   private void add(TrackedBlock block) {
     bytes += block.byteSize;
     BlockTrace trace = block.trace;
     if (trace != null) {
       List<StackTraceElement> stack = trace.allocated().frames();
-      List<StackTraceElement> key = stack.subList(0, Math.min(stack.size(), FRAMES));
+      List<StackTraceElement> key = shown(stack);
       groups.computeIfAbsent(key, _ -> new Group(block.ordinal, stack)).add(block.byteSize);
       return;
     }

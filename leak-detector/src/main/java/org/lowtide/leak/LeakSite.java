@@ -48,7 +48,7 @@ public final class LeakSite {
 
   /**
    * The stack of the oldest live block from this place, from the caller of the toolkit down. Blocks are of one place
-   * where the topmost 16 of these frames are equal.
+   * where the topmost 16 of these frames are equal, those of a test or fuzzing harness and below left aside.
    *
    * @return an immutable list, innermost frame first
    */

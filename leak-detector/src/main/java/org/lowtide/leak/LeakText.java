@@ -47,13 +47,16 @@ final class LeakText {
     out.append(sum(site.bytes(), site.blocks())).append(", ");
     out.append(site.blocks() == 1 ? "allocation " : "first allocation ").append(site.firstOrdinal());
     out.append(", place ").append(site.fingerprint()).append('\n');
-    List<StackTraceElement> stack = site.stack();
-    int shown = Math.min(stack.size(), LeakGrouping.FRAMES);
-    for (StackTraceElement frame : stack.subList(0, shown)) {
+    List<StackTraceElement> own = Harness.cut(site.stack());
+    List<StackTraceElement> shown = LeakGrouping.shown(site.stack());
+    for (StackTraceElement frame : shown) {
       out.append("     at ").append(Text.frame(frame)).append('\n');
     }
-    if (shown < stack.size()) {
-      out.append("     ... ").append(Text.count(stack.size() - shown, "more frame")).append('\n');
+    if (shown.size() < own.size()) {
+      out.append("     ... ").append(Text.count(own.size() - shown.size(), "more frame")).append('\n');
+    }
+    if (own.size() < site.stack().size()) {
+      out.append("     ... frames of the test harness\n");
     }
   }
 

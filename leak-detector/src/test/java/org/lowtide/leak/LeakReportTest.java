@@ -110,6 +110,16 @@ final class LeakReportTest {
   }
 
   @Test
+  void framesOfTheHarnessAreNamedAndNotShown() {
+    List<StackTraceElement> stack = List.of(TAKE, frame("java.lang.reflect.Method", "invoke", 1),
+        frame("org.junit.platform.commons.util.ReflectionUtils", "invokeMethod", 2), MAIN);
+    LeakSite site = new LeakSite(1, 1, 1, stack);
+    assertThat(new LeakReport("", 1, 1, List.of(site), NONE).text())
+        .contains("     at com.example.Pool.take(Pool.java:42)\n     ... frames of the test harness\n\nSUMMARY");
+    assertThat(site.stack()).isEqualTo(stack);
+  }
+
+  @Test
   void groupsByPlaceAndSortsByBytes() {
     TrackingAllocator tracking = TrackingAllocator.withSites(new HeapAllocator());
     for (int i = 0; i < 3; i++) {

@@ -12,24 +12,24 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.lowtide.leak.LeakError;
 import org.lowtide.leak.LeakSite;
-import org.lowtide.leak.junit.LeakyTests.ArgumentLeaks;
-import org.lowtide.leak.junit.LeakyTests.BeforeAllWants;
-import org.lowtide.leak.junit.LeakyTests.Clean;
-import org.lowtide.leak.junit.LeakyTests.ConstructorWants;
-import org.lowtide.leak.junit.LeakyTests.FactoryLeaks;
-import org.lowtide.leak.junit.LeakyTests.FailsAndLeaks;
-import org.lowtide.leak.junit.LeakyTests.Inherits;
-import org.lowtide.leak.junit.LeakyTests.InheritsNested;
-import org.lowtide.leak.junit.LeakyTests.Leaks;
-import org.lowtide.leak.junit.LeakyTests.LeaksOffHeap;
-import org.lowtide.leak.junit.LeakyTests.LifecycleLeaks;
-import org.lowtide.leak.junit.LeakyTests.Mixed;
-import org.lowtide.leak.junit.LeakyTests.NestedLeaks;
-import org.lowtide.leak.junit.LeakyTests.ParallelLeaks;
-import org.lowtide.leak.junit.LeakyTests.RepetitionLeaks;
-import org.lowtide.leak.junit.LeakyTests.Settings;
-import org.lowtide.leak.junit.LeakyTests.SharedInstanceLeaks;
-import org.lowtide.leak.junit.LeakyTests.WithoutAnnotation;
+import org.lowtide.leak.junit.PlantedLeaks.ArgumentLeaks;
+import org.lowtide.leak.junit.PlantedLeaks.BeforeAllWants;
+import org.lowtide.leak.junit.PlantedLeaks.Clean;
+import org.lowtide.leak.junit.PlantedLeaks.ConstructorWants;
+import org.lowtide.leak.junit.PlantedLeaks.FactoryLeaks;
+import org.lowtide.leak.junit.PlantedLeaks.FailsAndLeaks;
+import org.lowtide.leak.junit.PlantedLeaks.Inherits;
+import org.lowtide.leak.junit.PlantedLeaks.InheritsNested;
+import org.lowtide.leak.junit.PlantedLeaks.Leaks;
+import org.lowtide.leak.junit.PlantedLeaks.LeaksOffHeap;
+import org.lowtide.leak.junit.PlantedLeaks.LifecycleLeaks;
+import org.lowtide.leak.junit.PlantedLeaks.Mixed;
+import org.lowtide.leak.junit.PlantedLeaks.NestedLeaks;
+import org.lowtide.leak.junit.PlantedLeaks.ParallelLeaks;
+import org.lowtide.leak.junit.PlantedLeaks.RepetitionLeaks;
+import org.lowtide.leak.junit.PlantedLeaks.Settings;
+import org.lowtide.leak.junit.PlantedLeaks.SharedInstanceLeaks;
+import org.lowtide.leak.junit.PlantedLeaks.WithoutAnnotation;
 
 /** Runs test classes with planted leaks under the real engine, and looks at what JUnit reports. */
 final class LeakCheckExtensionTest {
@@ -48,7 +48,7 @@ final class LeakCheckExtensionTest {
     assertThat(leak.report().sites()).extracting(LeakSite::bytes).containsExactly(64L, 32L);
     assertThat(leak)
         .hasMessageStartingWith("lowtide: 96 bytes in 2 blocks still live in Leaks.leaksTwoBlocks(Allocator)\n")
-        .hasMessageContaining("at org.lowtide.leak.junit.LeakyTests$Leaks.leaksTwoBlocks(LeakyTests.java:")
+        .hasMessageContaining("at org.lowtide.leak.junit.PlantedLeaks$Leaks.leaksTwoBlocks(PlantedLeaks.java:")
         .hasMessageEndingWith("SUMMARY: lowtide: 96 bytes leaked in 2 blocks from 2 places");
     assertThat(leak.getCause().getStackTrace()[0].getMethodName()).isEqualTo("leaksTwoBlocks");
   }

@@ -30,11 +30,11 @@ import org.lowtide.leak.TrackingLevel;
 
 /**
  * Test classes with planted leaks, run by {@link LeakCheckExtensionTest} and by nothing else: the build looks for tests
- * in top-level classes whose names end with {@code Test}.
+ * in top-level classes whose names end with {@code Test} or {@code Tests}.
  */
-final class LeakyTests {
+final class PlantedLeaks {
 
-  private LeakyTests() {}
+  private PlantedLeaks() {}
 
   @LeakCheck
   static final class Clean {
