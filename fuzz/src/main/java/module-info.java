@@ -4,11 +4,15 @@ module org.lowtide.fuzz {
   requires transitive org.lowtide.core;
   requires transitive org.lowtide.leak;
   requires static transitive org.jspecify;
+  requires org.lowtide.corpus;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
 
   exports org.lowtide.fuzz.op;
   exports org.lowtide.fuzz.codec;
   exports org.lowtide.fuzz.model;
   exports org.lowtide.fuzz.exec;
+  exports org.lowtide.fuzz.corpus;
 
   uses org.lowtide.memory.MemoryProvider;
 }

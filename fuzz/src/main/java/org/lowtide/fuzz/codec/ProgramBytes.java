@@ -57,7 +57,22 @@ public final class ProgramBytes {
    * @return the program, of at most {@code maxOperations} operations
    */
   public static Program decode(byte[] bytes, int maxOperations) {
+    return decode(new ByteReader(bytes), maxOperations);
+  }
+
+  /** Decodes the beginning of a program and counts the operations after it. */
+  static NamedProgram decode(String name, byte[] bytes, int maxOperations) {
     ByteReader in = new ByteReader(bytes);
+    Program program = decode(in, maxOperations);
+    long cut = 0;
+    while (!in.atEnd()) {
+      operation(in);
+      cut++;
+    }
+    return new NamedProgram(name, program, cut);
+  }
+
+  private static Program decode(ByteReader in, int maxOperations) {
     Header header = header(in);
     List<Operation> operations = new ArrayList<>();
     while (!in.atEnd() && operations.size() < maxOperations) {

@@ -136,6 +136,13 @@ public final class ProgramText {
     return new TextParser(text, maxOperations).parse();
   }
 
+  /** Reads the beginning of a program and counts the lines after it that have something to say. */
+  static NamedProgram parse(String name, String text, int maxOperations) throws ProgramFormatException {
+    TextParser parser = new TextParser(text, maxOperations);
+    Program program = parser.parse();
+    return new NamedProgram(name, program, parser.linesLeft());
+  }
+
   private static String format(Role role, Argument argument) {
     return switch (argument) {
       case Operand operand -> format(operand);
@@ -153,7 +160,7 @@ public final class ProgramText {
     };
   }
 
-  private static String format(Operand operand) {
+  static String format(Operand operand) {
     if (operand.isPlain()) {
       return Long.toString(operand.delta());
     }

@@ -26,6 +26,7 @@ final class TextParser {
   private long limit = Header.DEFAULT.limitBytes();
   private int poison = Header.DEFAULT.poison();
   private int lineNumber;
+  private int position;
 
   TextParser(String text, int maxOperations) {
     this.text = text;
@@ -33,22 +34,38 @@ final class TextParser {
   }
 
   Program parse() throws ProgramFormatException {
-    int start = 0;
-    while (start <= text.length() && operations.size() < maxOperations) {
-      int end = text.indexOf('\n', start);
-      if (end < 0) {
-        end = text.length();
-      }
+    while (position <= text.length() && operations.size() < maxOperations) {
       lineNumber++;
-      line(text.substring(start, end));
-      start = end + 1;
+      line(nextLine());
     }
     return new Program(new Header(capacity, limit, poison), operations);
   }
 
-  private void line(String line) throws ProgramFormatException {
+  /** How many lines with something besides a comment follow those that were parsed. */
+  long linesLeft() {
+    long count = 0;
+    while (position <= text.length()) {
+      if (!content(nextLine()).isEmpty()) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private String nextLine() {
+    int end = text.indexOf('\n', position);
+    String line = text.substring(position, end < 0 ? text.length() : end);
+    position = (end < 0 ? text.length() : end) + 1;
+    return line;
+  }
+
+  private static String content(String line) {
     int comment = line.indexOf('#');
-    String content = (comment < 0 ? line : line.substring(0, comment)).strip();
+    return (comment < 0 ? line : line.substring(0, comment)).strip();
+  }
+
+  private void line(String line) throws ProgramFormatException {
+    String content = content(line);
     if (lineNumber == 1) {
       if (!content.equals(ProgramText.FIRST_LINE)) {
         throw error("the first line must be '" + ProgramText.FIRST_LINE + "'");

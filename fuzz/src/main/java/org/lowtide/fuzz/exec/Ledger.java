@@ -24,11 +24,20 @@ public record Ledger(List<LedgerEntry> entries) {
    * @return whether an entry matches it
    */
   public boolean knows(Finding finding) {
-    for (LedgerEntry entry : entries) {
-      if (entry.matches(finding)) {
-        return true;
-      }
+    return !entriesFor(finding).isEmpty();
+  }
+
+  /**
+   * The entries that expect a finding.
+   *
+   * @param finding any finding
+   * @return in the order of the ledger; mostly one, or none where the finding is new
+   */
+  public List<LedgerEntry> entriesFor(Finding finding) {
+    if (entries.isEmpty()) {
+      return List.of();
     }
-    return false;
+    String[] identity = IdentityPattern.words(finding);
+    return entries.stream().filter(entry -> entry.matches(finding.subject(), identity)).toList();
   }
 }
