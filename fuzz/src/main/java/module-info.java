@@ -13,6 +13,8 @@ module org.lowtide.fuzz {
   exports org.lowtide.fuzz.model;
   exports org.lowtide.fuzz.exec;
   exports org.lowtide.fuzz.corpus;
+  exports org.lowtide.fuzz.shrink;
+  exports org.lowtide.fuzz.repro;
 
   uses org.lowtide.memory.MemoryProvider;
 }

@@ -65,6 +65,22 @@ public final class Executor {
   }
 
   /**
+   * An executor that runs one of these subjects, with all else the same.
+   *
+   * @param subject the name of one of {@link #subjects()}
+   * @return this one where it runs no other
+   * @throws IllegalArgumentException where there is no subject of that name
+   */
+  public Executor only(String subject) {
+    List<Subject> named = subjects.stream().filter(each -> each.name().equals(subject)).toList();
+    if (named.isEmpty()) {
+      throw new IllegalArgumentException(
+          "subject must be one of " + subjects.stream().map(Subject::name).toList() + ", was " + subject);
+    }
+    return subjects.size() == 1 ? this : new Executor(named, allocators, bounds, progress);
+  }
+
+  /**
    * How much of a program this executor runs.
    *
    * @return the bounds

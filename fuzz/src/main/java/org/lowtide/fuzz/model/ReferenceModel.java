@@ -324,6 +324,15 @@ public final class ReferenceModel {
   }
 
   /**
+   * How many handles there have been: the number of the next one.
+   *
+   * @return at least 1
+   */
+  public int handleCount() {
+    return handles.size();
+  }
+
+  /**
    * Whether a handle's context has ended.
    *
    * @param handle the number of a handle

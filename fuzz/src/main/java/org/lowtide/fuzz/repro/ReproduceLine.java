@@ -1,0 +1,63 @@
+package org.lowtide.fuzz.repro;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The one line to paste that shows a finding again, with every setting that is not the default.
+ *
+ * @param nativeAllocator whether blocks came from off the heap
+ * @param subjectPaths the jars and folders that the subject was loaded from, as they were given; empty for one of ours
+ */
+public record ReproduceLine(boolean nativeAllocator, List<String> subjectPaths) {
+
+  /** The line of a run with nothing but defaults. */
+  public static final ReproduceLine DEFAULT = new ReproduceLine(false, List.of());
+
+  private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_./:=@%+,][A-Za-z0-9_./:=@%+,-]*");
+
+  /** Makes a line. */
+  public ReproduceLine {
+    subjectPaths = List.copyOf(subjectPaths);
+  }
+
+  /**
+   * The line for one file.
+   *
+   * @param path the program's file
+   * @param subject the subject's name
+   * @return one line, quoted for a POSIX shell
+   */
+  public String text(String path, String subject) {
+    StringBuilder line = new StringBuilder("./lowtide replay ");
+    line.append(quote(path.startsWith("-") ? "./" + path : path));
+    line.append(" --subjects ").append(quote(subject)).append(" --no-ledger");
+    if (nativeAllocator) {
+      line.append(" --allocator native");
+    }
+    for (String subjectPath : subjectPaths) {
+      line.append(" --subject-path ").append(quote(subjectPath));
+    }
+    return line.toString();
+  }
+
+  /** One word for a shell: as it is, in single quotes, or, where it has control characters, in {@code $'...'}. */
+  private static String quote(String word) {
+    if (NEEDS_NO_QUOTES.matcher(word).matches()) {
+      return word;
+    }
+    if (word.chars().noneMatch(Character::isISOControl)) {
+      return "'" + word.replace("'", "'\\''") + "'";
+    }
+    StringBuilder quoted = new StringBuilder("$'");
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (Character.isISOControl(c)) {
+        quoted.append(c < 0x80 ? String.format("\\%03o", (int) c) : String.valueOf(c));
+      } else {
+        quoted.append(c == '\'' || c == '\\' ? "\\" : "").append(c);
+      }
+    }
+    return quoted.append('\'').toString();
+  }
+}

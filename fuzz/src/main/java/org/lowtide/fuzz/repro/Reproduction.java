@@ -1,0 +1,133 @@
+package org.lowtide.fuzz.repro;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import org.lowtide.alloc.Allocator;
+import org.lowtide.alloc.HeapAllocator;
+import org.lowtide.fuzz.codec.ProgramFormatException;
+import org.lowtide.fuzz.codec.ProgramText;
+import org.lowtide.fuzz.exec.Bounds;
+import org.lowtide.fuzz.exec.Executor;
+import org.lowtide.fuzz.exec.Finding;
+import org.lowtide.fuzz.exec.Subject;
+import org.lowtide.fuzz.exec.Verdict;
+import org.lowtide.fuzz.op.Program;
+import org.lowtide.memory.MemoryProvider;
+
+/**
+ * Runs one program from a test of one's own: what the tests that {@link FindingFiles} writes are made of.
+ *
+ * <pre>{@code
+ * Reproduction.of("""
+ *     lowtide program 1
+ *     newChild
+ *     setByte 0 0x01
+ *     commitChild
+ *     """).on("arena").expectNoFinding();
+ * }</pre>
+ *
+ * <p>Immutable. Needs no test framework.
+ */
+public final class Reproduction {
+
+  private final Program program;
+  private final Supplier<? extends Allocator> allocators;
+
+  private Reproduction(Program program, Supplier<? extends Allocator> allocators) {
+    this.program = program;
+    this.allocators = allocators;
+  }
+
+  /**
+   * Takes a program in its text form, to be run over blocks on the heap.
+   *
+   * @param text the text, in any number of pieces, since a string constant has a largest size
+   * @return the reproduction
+   * @throws IllegalArgumentException where it is not the text of a program
+   */
+  public static Reproduction of(String... text) {
+    try {
+      return new Reproduction(ProgramText.parse(String.join("", text)), HeapAllocator::new);
+    } catch (ProgramFormatException e) {
+      throw new IllegalArgumentException("text must be a program: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Chooses where blocks come from.
+   *
+   * @param newAllocators makes an allocator for each run
+   * @return the same with other allocators
+   */
+  public Reproduction over(Supplier<? extends Allocator> newAllocators) {
+    return new Reproduction(program, newAllocators);
+  }
+
+  /**
+   * Chooses the memory by name.
+   *
+   * @param subject the name of a provider that {@link ServiceLoader} finds
+   * @return what can be expected of it
+   * @throws IllegalArgumentException where there is no provider of that name
+   */
+  public OnSubject on(String subject) {
+    List<MemoryProvider> providers =
+        ServiceLoader.load(MemoryProvider.class).stream().map(ServiceLoader.Provider::get).toList();
+    for (MemoryProvider provider : providers) {
+      if (provider.name().equals(subject)) {
+        return on(provider);
+      }
+    }
+    List<String> names = providers.stream().map(MemoryProvider::name).distinct().sorted().toList();
+    throw new IllegalArgumentException("subject must be one of " + names + ", was " + subject);
+  }
+
+  /**
+   * Chooses the memory.
+   *
+   * @param provider what opens it
+   * @return what can be expected of it
+   */
+  public OnSubject on(MemoryProvider provider) {
+    return new OnSubject(program, new Executor(List.of(Subject.of(provider)), allocators, Bounds.REPLAY));
+  }
+
+  /** A program and the memory to run it on. */
+  public static final class OnSubject {
+
+    private final Program program;
+    private final Executor executor;
+
+    private OnSubject(Program program, Executor executor) {
+      this.program = program;
+      this.executor = executor;
+    }
+
+    /**
+     * Runs the program.
+     *
+     * @return what came of it
+     */
+    public Verdict run() {
+      return executor.run(program);
+    }
+
+    /**
+     * Runs the program and expects the memory to keep the contract.
+     *
+     * @throws AssertionError with the report of every finding, where there is one
+     */
+    public void expectNoFinding() {
+      List<Finding> findings = run().findings();
+      if (findings.isEmpty()) {
+        return;
+      }
+      StringBuilder report = new StringBuilder();
+      for (Finding finding : findings) {
+        report.append('\n').append(FindingReport.text(finding, program, ""));
+      }
+      throw new AssertionError(report.toString());
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.lowtide.fuzz.shrink;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lowtide.fuzz.model.ModelWalk;
+import org.lowtide.fuzz.model.ReferenceModel;
+import org.lowtide.fuzz.model.Status;
+import org.lowtide.fuzz.op.OpCode;
+import org.lowtide.fuzz.op.Operation;
+import org.lowtide.fuzz.op.Program;
+
+/** Takes whole contexts out of a program: what opens one, what ends it, and what lies between where it is not needed. */
+final class Scopes {
+
+  private final Trials trials;
+
+  Scopes(Trials trials) {
+    this.trials = trials;
+  }
+
+  /** Tries every context, the last opened first; whether any went. */
+  boolean reduce() {
+    boolean any = false;
+    List<Scope> found = find();
+    for (int i = found.size() - 1; i >= 0 && !trials.exhausted(); i--) {
+      if (i < found.size() && remove(found.get(i))) {
+        any = true;
+        found = find();
+      }
+    }
+    return any;
+  }
+
+  private boolean remove(Scope scope) {
+    if (scope.end() < trials.size() && trials.acceptWithout(scope.begin(), scope.end() + 1)) {
+      return true;
+    }
+    List<Operation> without = new ArrayList<>(trials.operations());
+    if (scope.end() < without.size()) {
+      without.remove(scope.end());
+    }
+    without.remove(scope.begin());
+    return trials.accept(without) || lift(scope.begin(), scope.end()) || lift(scope.begin(), trials.size());
+  }
+
+  /** Takes out the two and aims the rest at the handles that they were aimed at before. */
+  private boolean lift(int begin, int end) {
+    Optional<Program> lifted = Lifting.lift(trials.best(), begin, end, trials.maxBytes());
+    return lifted.isPresent() && trials.accept(lifted.get());
+  }
+
+  /** The contexts that the model opens, in order. */
+  private List<Scope> find() {
+    List<Operation> operations = trials.operations();
+    ModelWalk walk = new ModelWalk(trials.best().header(), trials.maxBytes());
+    ReferenceModel model = walk.model();
+    List<Scope> found = new ArrayList<>();
+    if (model == null) {
+      return found;
+    }
+    Map<Integer, Integer> openAt = new HashMap<>(); // depth to index in found
+    int depth = model.depth();
+    for (int i = 0; i < operations.size(); i++) {
+      ModelWalk.Visit visit = walk.next(operations.get(i));
+      boolean opens = operations.get(i).code() == OpCode.NEW_CHILD && visit.call() != null;
+      if (opens && visit.status() == Status.OK) {
+        openAt.put(model.depth(), found.size());
+        found.add(new Scope(i, operations.size()));
+      }
+      for (int ended = depth; ended > model.depth(); ended--) {
+        Integer index = openAt.remove(ended);
+        if (index != null) {
+          found.set(index, new Scope(found.get(index).begin(), i));
+        }
+      }
+      depth = model.depth();
+    }
+    return found;
+  }
+
+  /**
+   * One context.
+   *
+   * @param begin the operation that opens it
+   * @param end the operation that ends it; the number of operations where none does
+   */
+  private record Scope(int begin, int end) {}
+}

@@ -1,0 +1,67 @@
+package org.lowtide.fuzz.shrink;
+
+import java.util.Optional;
+import org.lowtide.fuzz.exec.Executor;
+import org.lowtide.fuzz.exec.Finding;
+import org.lowtide.fuzz.op.Program;
+
+/**
+ * Reduces a program as far as one finding stays the same by its fingerprint.
+ *
+ * <p>Operations go first: what follows the failing one, then chunks of halving size (delta debugging, Zeller and
+ * Hildebrandt 2002), then contexts: what opens one and what ends it at once, with or without what lies between. What is
+ * left is made simpler: header, members, aims, operands, payloads. The two repeat until nothing changes. The result is
+ * 1-minimal: without any one of its operations, or what opens a context and what ends it, the finding is gone.
+ *
+ * <p>The same program and finding give the same result, where no limit of time cuts it short. Thread rule: that of the
+ * executor.
+ */
+public final class Shrinker {
+
+  private final Executor executor;
+
+  /**
+   * Makes a shrinker.
+   *
+   * @param executor what runs the programs; of its subjects only the finding's is run
+   */
+  public Shrinker(Executor executor) {
+    this.executor = executor;
+  }
+
+  /**
+   * Shrinks within {@link ShrinkLimits#DEFAULT}.
+   *
+   * @param program a program that shows the finding
+   * @param fingerprint the finding's
+   * @return the reduced program; empty where the program does not show that finding
+   */
+  public Optional<Shrunk> shrink(Program program, String fingerprint) {
+    return shrink(program, fingerprint, ShrinkLimits.DEFAULT);
+  }
+
+  /**
+   * Shrinks.
+   *
+   * @param program a program that shows the finding
+   * @param fingerprint the finding's
+   * @param limits how long to go on
+   * @return the reduced program; empty where the program does not show that finding
+   */
+  public Optional<Shrunk> shrink(Program program, String fingerprint, ShrinkLimits limits) {
+    Optional<Finding> shown = Trials.show(executor, program, fingerprint);
+    return shown.map(finding -> shrink(program, finding, limits));
+  }
+
+  private Shrunk shrink(Program program, Finding finding, ShrinkLimits limits) {
+    Trials trials = new Trials(executor.only(finding.subject()), program, finding, limits);
+    Reducer reducer = new Reducer(trials);
+    Simplifier simplifier = new Simplifier(trials);
+    boolean changed = true;
+    while (changed) {
+      reducer.reduce();
+      changed = simplifier.simplify();
+    }
+    return new Shrunk(trials.best(), trials.finding(), trials.executions(), !trials.exhausted());
+  }
+}
