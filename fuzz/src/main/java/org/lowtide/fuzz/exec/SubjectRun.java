@@ -21,6 +21,7 @@ import org.lowtide.leak.TrackingAllocator;
 import org.lowtide.leak.TrackingLevel;
 import org.lowtide.memory.LegacyMemory;
 import org.lowtide.memory.Memory;
+import org.lowtide.memory.MemoryException;
 
 /** One subject running one program, with allocators and a copy of the model of its own. */
 final class SubjectRun {
@@ -222,7 +223,13 @@ final class SubjectRun {
   private void reopenUnfinalized(ReferenceModel model) {
     boolean unused = model.isUnused() && model.limit() == header.limitBytes();
     if (unused && !failing.isArmed() && memories.getFirst() instanceof LegacyMemory finalized) {
-      memories.set(0, LegacyMemory.init(tracking, header.initialCapacityBytes(), header.limitBytes()));
+      LegacyMemory unfinalized;
+      try {
+        unfinalized = LegacyMemory.init(tracking, header.initialCapacityBytes(), header.limitBytes());
+      } catch (MemoryException e) {
+        return; // both together are above the budget: the finalised one stays
+      }
+      memories.set(0, unfinalized);
       finalized.close();
     }
   }

@@ -1,0 +1,85 @@
+package org.lowtide.fuzz.corpus;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.lowtide.fuzz.codec.NamedProgram;
+import org.lowtide.fuzz.codec.ProgramBytes;
+import org.lowtide.fuzz.op.Header;
+import org.lowtide.fuzz.op.Operation;
+import org.lowtide.fuzz.op.Program;
+
+/**
+ * Chooses the seeds: all that are made by hand, then prefixes of the traces until these add no {@link Features feature}
+ * worth a file.
+ *
+ * <p>Greedy and deterministic: the candidate with the most new features comes next, of several the one with the fewest
+ * bytes, of several the one with the first name.
+ */
+final class SeedSelection {
+
+  private static final int[] PREFIXES = {8, 24, 64, 160};
+  private static final int MAX_BYTES = 2048;
+  private static final int MAX_FROM_TRACES = 24;
+  private static final int LEAST_NEW_FEATURES = 3;
+
+  private SeedSelection() {}
+
+  /** The content of each file below {@code seeds/}, by name. */
+  static Map<String, byte[]> choose() {
+    Map<String, byte[]> chosen = new TreeMap<>();
+    Set<String> covered = new HashSet<>();
+    HandMadeSeeds.all().forEach((name, program) -> {
+      chosen.put("hand-" + name + ".lowtide", ProgramBytes.encode(program));
+      covered.addAll(Features.of(program));
+    });
+    List<Candidate> candidates = candidates();
+    for (int i = 0; i < MAX_FROM_TRACES; i++) {
+      candidates.forEach(candidate -> candidate.features.removeAll(covered));
+      candidates.sort(Candidate.BEST_FIRST);
+      Candidate best = candidates.removeFirst();
+      if (best.features.size() < LEAST_NEW_FEATURES) {
+        break;
+      }
+      covered.addAll(best.features);
+      chosen.put("trace-" + best.name + ".lowtide", best.bytes);
+    }
+    return chosen;
+  }
+
+  private static List<Candidate> candidates() {
+    List<Candidate> candidates = new ArrayList<>();
+    Corpus.shipped().traces(trace -> {
+      for (int length : PREFIXES) {
+        candidate(trace, length, candidates);
+      }
+      return true;
+    });
+    return candidates;
+  }
+
+  private static void candidate(NamedProgram trace, int length, List<Candidate> candidates) {
+    List<Operation> operations = trace.program().operations();
+    if (length > operations.size()) {
+      return;
+    }
+    Program prefix = new Program(Header.DEFAULT, operations.subList(0, length));
+    byte[] bytes = ProgramBytes.encode(prefix);
+    if (bytes.length <= MAX_BYTES) {
+      String name = trace.name().replaceAll("[^A-Za-z0-9_]", "-") + "-" + length;
+      candidates.add(new Candidate(name, bytes, Features.of(prefix)));
+    }
+  }
+
+  private record Candidate(String name, byte[] bytes, Set<String> features) {
+
+    static final Comparator<Candidate> BEST_FIRST =
+        Comparator.comparingInt((Candidate candidate) -> -candidate.features.size())
+            .thenComparingInt(candidate -> candidate.bytes.length)
+            .thenComparing(Candidate::name);
+  }
+}
