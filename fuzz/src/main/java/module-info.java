@@ -5,6 +5,7 @@ module org.lowtide.fuzz {
   requires transitive org.lowtide.leak;
   requires static transitive org.jspecify;
   requires org.lowtide.corpus;
+  requires static org.junit.jupiter.api;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
 
@@ -15,6 +16,7 @@ module org.lowtide.fuzz {
   exports org.lowtide.fuzz.corpus;
   exports org.lowtide.fuzz.shrink;
   exports org.lowtide.fuzz.repro;
+  exports org.lowtide.fuzz.junit;
 
   uses org.lowtide.memory.MemoryProvider;
 }

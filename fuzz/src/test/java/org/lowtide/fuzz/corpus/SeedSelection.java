@@ -46,7 +46,7 @@ final class SeedSelection {
         break;
       }
       covered.addAll(best.features);
-      chosen.put("trace-" + best.name + ".lowtide", best.bytes);
+      chosen.put("trace-" + best.name + ".lowtide", ProgramBytes.encode(best.program));
     }
     return chosen;
   }
@@ -68,18 +68,18 @@ final class SeedSelection {
       return;
     }
     Program prefix = new Program(Header.DEFAULT, operations.subList(0, length));
-    byte[] bytes = ProgramBytes.encode(prefix);
-    if (bytes.length <= MAX_BYTES) {
+    int bytes = ProgramBytes.encode(prefix).length;
+    if (bytes <= MAX_BYTES) {
       String name = trace.name().replaceAll("[^A-Za-z0-9_]", "-") + "-" + length;
-      candidates.add(new Candidate(name, bytes, Features.of(prefix)));
+      candidates.add(new Candidate(name, prefix, bytes, Features.of(prefix)));
     }
   }
 
-  private record Candidate(String name, byte[] bytes, Set<String> features) {
+  private record Candidate(String name, Program program, int bytes, Set<String> features) {
 
     static final Comparator<Candidate> BEST_FIRST =
         Comparator.comparingInt((Candidate candidate) -> -candidate.features.size())
-            .thenComparingInt(candidate -> candidate.bytes.length)
+            .thenComparingInt(Candidate::bytes)
             .thenComparing(Candidate::name);
   }
 }
