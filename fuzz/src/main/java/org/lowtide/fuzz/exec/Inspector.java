@@ -85,6 +85,14 @@ final class Inspector {
     }
   }
 
+  /** Compares all bytes after a call that was refused otherwise than it should be: it may have got anywhere. */
+  void afterWrongRefusal(Step step) {
+    for (int depth = model.depth(); depth >= 0 && !step.isQuestion(); depth--) {
+      int handle = model.handleAt(depth);
+      region(step, handle, 0, model.size(handle), false);
+    }
+  }
+
   private AimClass aim(int handle) {
     return model.depthOf(handle) == model.depth() ? AimClass.INNERMOST : AimClass.OLDER;
   }
@@ -221,9 +229,10 @@ final class Inspector {
     Call call = step.call();
     if (!succeeded) {
       if (!step.isQuestion()) {
-        ends(step, handle, size, false);
-        int around = Math.clamp(call.offset(), 0, size);
-        region(step, handle, around - MARGIN, around + MARGIN, false);
+        around(step, handle);
+        if (call.handle() != handle && !model.hasEnded(call.handle())) {
+          around(step, call.handle());
+        }
       }
       return;
     }
@@ -243,6 +252,14 @@ final class Inspector {
         }
       }
     }
+  }
+
+  /** What a refused call is most likely to have changed in a context: its ends, and where the call was aimed. */
+  private void around(Step step, int handle) {
+    int size = model.size(handle);
+    ends(step, handle, size, false);
+    int offset = Math.clamp(step.call().offset(), 0, size);
+    region(step, handle, offset - MARGIN, offset + MARGIN, false);
   }
 
   private void ends(Step step, int handle, int size, boolean succeeded) {

@@ -181,8 +181,10 @@ final class SubjectRun {
     Outcome observed = Invoker.invoke(memories.get(step.call().handle()), step.call());
     boolean allocatorFailed = tracking.failedAllocations() != failedBefore;
     boolean succeeded = false;
+    boolean refusedWrongly = false;
     if (expected != Status.OK) {
       judge.refusal(step, expected, observed);
+      refusedWrongly = observed.status() != expected;
     } else if (observed.status() == Status.OK) {
       judge.value(step, model.apply(step.call()), observed);
       succeeded = true;
@@ -195,6 +197,9 @@ final class SubjectRun {
     }
     if (!deviations.retired()) {
       inspector().after(step, succeeded);
+    }
+    if (refusedWrongly && !deviations.retired()) {
+      inspector().afterWrongRefusal(step);
     }
     if (model.depth() < 0 && !deviations.retired()) {
       stillLive(step.index(), step.code().mnemonic(), "after close");

@@ -31,10 +31,11 @@ final class ContractRun {
       Class<?> test,
       MemoryProvider provider,
       Supplier<? extends Allocator> allocator,
-      Ledger ledger) {
+      Ledger ledger,
+      Bounds bounds) {
     this.test = test;
     this.allocatorName = allocator.get().getClass().getSimpleName();
-    this.executor = new Executor(List.of(Subject.of(provider)), allocator, Bounds.REPLAY);
+    this.executor = new Executor(List.of(Subject.of(provider)), allocator, bounds);
     this.ledger = ledger;
   }
 

@@ -16,6 +16,7 @@ import org.lowtide.alloc.NativeAllocator;
 import org.lowtide.fuzz.codec.NamedProgram;
 import org.lowtide.fuzz.codec.ProgramBytes;
 import org.lowtide.fuzz.corpus.Corpus;
+import org.lowtide.fuzz.exec.Bounds;
 import org.lowtide.fuzz.exec.Ledger;
 import org.lowtide.fuzz.exec.Rule;
 import org.lowtide.fuzz.op.Program;
@@ -214,7 +215,7 @@ public abstract class MemoryContractTest {
   @Test
   @DisplayName("the traces of real contract code replay without a deviation")
   final void tracesReplay() {
-    eachAllocator(run -> Corpus.shipped().traces(trace -> {
+    eachAllocator(Bounds.REPLAY, run -> Corpus.shipped().traces(trace -> {
       if (trace.program().header().limitBytes() <= MAX_TRACE_LIMIT_BYTES) {
         run.check(trace);
       }
@@ -255,9 +256,13 @@ public abstract class MemoryContractTest {
   }
 
   private void eachAllocator(Consumer<ContractRun> test) {
+    eachAllocator(Bounds.FUZZING, test);
+  }
+
+  private void eachAllocator(Bounds bounds, Consumer<ContractRun> test) {
     MemoryProvider provider = provider();
     for (Supplier<? extends Allocator> allocator : allocators()) {
-      test.accept(new ContractRun(getClass(), provider, allocator, ledger()));
+      test.accept(new ContractRun(getClass(), provider, allocator, ledger(), bounds));
     }
   }
 }
