@@ -138,9 +138,13 @@ public final class Executor {
     int index = armings;
     while (index < end && !runs.stream().allMatch(SubjectRun::isDone)) {
       Operation operation = operations.get(index);
+      boolean begun = false;
       for (SubjectRun run : runs) {
         progress.at(run.subjectName(), index);
-        run.step(index, operation);
+        begun |= run.step(index, operation);
+      }
+      if (!begun) {
+        break;
       }
       index++;
     }

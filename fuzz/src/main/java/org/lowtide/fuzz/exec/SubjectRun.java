@@ -137,10 +137,10 @@ final class SubjectRun {
     return new Step(-1, new Call(OpCode.SIZE, 0, 0, 0, 0, new byte[0]), AimClass.INNERMOST, 0);
   }
 
-  /** Runs the next operation. */
-  void step(int index, Operation operation) {
+  /** Runs the next operation; false where there is nothing to run it on, or a bound is in its way. */
+  boolean step(int index, Operation operation) {
     if (isDone() || model == null) {
-      return;
+      return false;
     }
     switch (operation) {
       case Operation.ArmFailure arming -> arm(arming);
@@ -148,6 +148,7 @@ final class SubjectRun {
       case Operation.ReopenUnfinalized _ -> reopenUnfinalized(model);
       default -> call(model, index, operation);
     }
+    return !cut;
   }
 
   private void call(ReferenceModel model, int index, Operation operation) {
