@@ -1,0 +1,131 @@
+package org.lowtide.fuzz.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.lowtide.alloc.Allocator;
+import org.lowtide.alloc.HeapAllocator;
+import org.lowtide.alloc.NativeAllocator;
+import org.lowtide.fuzz.RandomPrograms;
+import org.lowtide.fuzz.codec.ProgramFormatException;
+import org.lowtide.fuzz.codec.ProgramText;
+import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.planted.PlantedMemory;
+import org.lowtide.leak.LeakReport;
+import org.lowtide.memory.ArenaMemoryProvider;
+
+final class ExecutorTest {
+
+  private static final Subject ARENA = Subject.of(new ArenaMemoryProvider());
+
+  @Test
+  void aLeakNamesThePlaceThatAllocated() {
+    Finding leak = run(PlantedMemory.LEAKS_ON_EVERY_THIRD_REVERT, """
+        newChild
+        revertChild
+        newChild
+        revertChild
+        newChild
+        revertChild
+        """).findings().getFirst();
+    assertThat(leak.kind()).isEqualTo(FindingKind.LEAK);
+    assertThat(leak.operationIndex()).isEqualTo(6);
+    LeakReport report = leak.leak();
+    assertThat(report).isNotNull();
+    assertThat(report.liveBytes()).isEqualTo(16);
+    assertThat(report.sites().getFirst().place()).contains("LeakingRevert.leak");
+    assertThat(leak.signature().site()).isEqualTo(report.sites().getFirst().fingerprint());
+  }
+
+  @Test
+  void aDeviationInStateRetiresTheSubject() {
+    Verdict verdict = run(PlantedMemory.COMMIT_FORGETS_SIZE, """
+        newChild
+        setByte 0 0x01
+        commitChild
+        newChild
+        setByte 0 0x01
+        commitChild
+        getByte 0
+        """);
+    assertThat(verdict.findings()).hasSize(1);
+    assertThat(verdict.findings().getFirst().operationIndex()).isEqualTo(2);
+    assertThat(verdict.operations()).isEqualTo(3);
+  }
+
+  @Test
+  void aDeviationThatIsOnlyObservedIsMaskedAndTheProgramGoesOn() {
+    Verdict verdict = run(PlantedMemory.THROWS_INDEX_OUT_OF_BOUNDS, """
+        getByte -1
+        getByte -2
+        size
+        """);
+    assertThat(verdict.findings()).extracting(Finding::kind).containsExactly(FindingKind.CRASH);
+    assertThat(verdict.operations()).isEqualTo(3);
+  }
+
+  @Test
+  void anArmedFailureMayEndInOutOfMemoryOrInSuccess() {
+    assertThat(run(ARENA, "armFailure 1 forever\nsetByte 0 0x01\ngetByte 0\nrevertChild\nclose\n").findings())
+        .isEmpty();
+    assertThat(run(ARENA, "setByte 0 0x01\narmFailure 1 forever\nsetByte 1 0x01\ngetByte 1\n").findings()).isEmpty();
+    assertThat(run(ARENA, "armFailure 1 once\nsetByte 0 0x01\nsetByte 0 0x01\ngetByte 0\n").findings()).isEmpty();
+  }
+
+  @Test
+  void whatLiesBeyondTheBoundsIsCutAndCounted() {
+    Bounds bounds = new Bounds(3, 4096);
+    Executor executor = new Executor(List.of(ARENA), HeapAllocator::new, bounds);
+    Verdict byOperations = executor.run(program("size\nsize\nsize\nsize\nsize\n"));
+    assertThat(byOperations.operations()).isEqualTo(3);
+    assertThat(byOperations.cut()).isEqualTo(2);
+    Verdict byBytes = executor.run(program("resize 4000\nresize 0\nresize 4000\n"));
+    assertThat(byBytes.cut()).isPositive().isEqualTo(3 - byBytes.operations());
+  }
+
+  @Test
+  void onlyRunsTheSubjectThatIsNamed() {
+    Executor both = new Executor(List.of(ARENA, Subject.of(PlantedMemory.COMMIT_FORGETS_SIZE)), HeapAllocator::new,
+        Bounds.FUZZING);
+    assertThat(both.only("arena").subjects()).containsExactly(ARENA);
+    assertThatIllegalArgumentException().isThrownBy(() -> both.only("nobody"))
+        .withMessage("subject must be one of [arena, COMMIT_FORGETS_SIZE], was nobody");
+  }
+
+  @Test
+  void everyPlantedFaultIsTheSameTwiceAndOnBothAllocators() {
+    for (PlantedMemory planted : PlantedMemory.values()) {
+      for (int seed = 0; seed < 40; seed++) {
+        Program program = RandomPrograms.of(seed);
+        List<String> onHeap = fingerprints(planted, HeapAllocator::new, program);
+        assertThat(fingerprints(planted, HeapAllocator::new, program)).as("seed %d", seed).isEqualTo(onHeap);
+        assertThat(fingerprints(planted, NativeAllocator::new, program)).as("seed %d", seed).isEqualTo(onHeap);
+      }
+    }
+  }
+
+  private static List<String> fingerprints(
+      PlantedMemory planted, Supplier<? extends Allocator> allocators, Program program) {
+    Executor executor = new Executor(List.of(Subject.of(planted)), allocators, Bounds.FUZZING);
+    return executor.run(program).findings().stream().map(Finding::fingerprint).toList();
+  }
+
+  private static Verdict run(PlantedMemory planted, String operations) {
+    return run(Subject.of(planted), operations);
+  }
+
+  private static Verdict run(Subject subject, String operations) {
+    return new Executor(List.of(subject), HeapAllocator::new, Bounds.FUZZING).run(program(operations));
+  }
+
+  private static Program program(String operations) {
+    try {
+      return ProgramText.parse("lowtide program 1\n" + operations);
+    } catch (ProgramFormatException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.lowtide.fuzz.planted;
+
+import java.util.List;
+import org.lowtide.alloc.HeapAllocator;
+import org.lowtide.fuzz.RandomPrograms;
+import org.lowtide.fuzz.exec.Bounds;
+import org.lowtide.fuzz.exec.Executor;
+import org.lowtide.fuzz.exec.Finding;
+import org.lowtide.fuzz.exec.Subject;
+import org.lowtide.fuzz.op.Program;
+
+/**
+ * The first random program that shows a planted fault.
+ *
+ * @param executor what ran it
+ * @param program the program
+ * @param finding what it shows, of the fault's kind and rule
+ */
+public record Found(Executor executor, Program program, Finding finding) {
+
+  private static final int MAX_PROGRAMS = 1000;
+
+  /** Looks for the fault among as many random programs as the tests allow for. */
+  public static Found first(PlantedMemory planted) {
+    Executor executor = new Executor(List.of(Subject.of(planted)), HeapAllocator::new, Bounds.FUZZING);
+    for (int seed = 0; seed < MAX_PROGRAMS; seed++) {
+      Program program = RandomPrograms.of(seed);
+      for (Finding finding : executor.run(program).findings()) {
+        if (finding.kind() == planted.kind && finding.rule() == planted.rule) {
+          return new Found(executor, program, finding);
+        }
+      }
+    }
+    throw new AssertionError(planted + " was not found in " + MAX_PROGRAMS + " programs");
+  }
+}
