@@ -6,8 +6,10 @@ module org.lowtide.fuzz {
   requires static transitive org.jspecify;
   requires org.lowtide.corpus;
   requires static org.junit.jupiter.api;
+  requires com.fasterxml.jackson.annotation;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
+  requires info.picocli;
 
   exports org.lowtide.fuzz.op;
   exports org.lowtide.fuzz.codec;
@@ -17,6 +19,12 @@ module org.lowtide.fuzz {
   exports org.lowtide.fuzz.shrink;
   exports org.lowtide.fuzz.repro;
   exports org.lowtide.fuzz.junit;
+
+  opens org.lowtide.fuzz.campaign to
+      com.fasterxml.jackson.databind;
+  opens org.lowtide.fuzz.cli to
+      com.fasterxml.jackson.databind,
+      info.picocli;
 
   uses org.lowtide.memory.MemoryProvider;
 }

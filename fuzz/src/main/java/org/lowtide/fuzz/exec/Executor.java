@@ -3,6 +3,7 @@ package org.lowtide.fuzz.exec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Allocator;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
@@ -17,12 +18,13 @@ import org.lowtide.leak.TrackingLevel;
  *
  * <p>A run depends on nothing but the program and the subjects. Thread rule: confined to one thread.
  */
-public final class Executor {
+public final class Executor implements ProgramRunner {
 
   private final List<Subject> subjects;
   private final Supplier<? extends Allocator> allocators;
   private final Bounds bounds;
   private final Progress progress;
+  private @Nullable Features features;
 
   /**
    * Makes an executor.
@@ -56,6 +58,15 @@ public final class Executor {
   }
 
   /**
+   * Has what the first subject reaches noted from now on.
+   *
+   * @param sink where to note it
+   */
+  public void note(Features sink) {
+    this.features = sink;
+  }
+
+  /**
    * The subjects that this executor runs.
    *
    * @return in the order given
@@ -64,27 +75,14 @@ public final class Executor {
     return subjects;
   }
 
-  /**
-   * An executor that runs one of these subjects, with all else the same.
-   *
-   * @param subject the name of one of {@link #subjects()}
-   * @return this one where it runs no other
-   * @throws IllegalArgumentException where there is no subject of that name
-   */
+  @Override
   public Executor only(String subject) {
-    List<Subject> named = subjects.stream().filter(each -> each.name().equals(subject)).toList();
-    if (named.isEmpty()) {
-      throw new IllegalArgumentException(
-          "subject must be one of " + subjects.stream().map(Subject::name).toList() + ", was " + subject);
-    }
-    return subjects.size() == 1 ? this : new Executor(named, allocators, bounds, progress);
+    return subjects.size() == 1
+        ? this
+        : new Executor(List.of(Subject.named(subject, subjects)), allocators, bounds, progress);
   }
 
-  /**
-   * How much of a program this executor runs.
-   *
-   * @return the bounds
-   */
+  @Override
   public Bounds bounds() {
     return bounds;
   }
@@ -95,11 +93,13 @@ public final class Executor {
    * @param program any program
    * @return what came of it
    */
+  @Override
   public Verdict run(Program program) {
     List<SubjectRun> runs = new ArrayList<>(subjects.size());
     for (Subject subject : subjects) {
       runs.add(newRun(subject, program, TrackingLevel.COUNT));
     }
+    runs.getFirst().note(features);
     int done = run(program, runs);
     List<Finding> findings = new ArrayList<>();
     boolean cut = program.operations().size() > bounds.maxOperations();

@@ -1,5 +1,6 @@
 package org.lowtide.fuzz.exec;
 
+import java.util.List;
 import org.lowtide.memory.MemoryProvider;
 
 /**
@@ -18,5 +19,20 @@ public record Subject(String name, MemoryProvider provider) {
    */
   public static Subject of(MemoryProvider provider) {
     return new Subject(provider.name(), provider);
+  }
+
+  /**
+   * Finds a subject by its name.
+   *
+   * @param name the name
+   * @param subjects where to look
+   * @return the first of that name
+   * @throws IllegalArgumentException where there is none
+   */
+  static Subject named(String name, List<Subject> subjects) {
+    return subjects.stream()
+        .filter(subject -> subject.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no subject '" + name + "'"));
   }
 }

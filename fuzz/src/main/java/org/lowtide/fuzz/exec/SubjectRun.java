@@ -36,6 +36,7 @@ final class SubjectRun {
   private final List<Memory> memories = new ArrayList<>();
   private @Nullable ReferenceModel model;
   private @Nullable Inspector inspector;
+  private @Nullable Features features;
   private boolean ended;
   private boolean leaked;
   private boolean cut;
@@ -58,6 +59,10 @@ final class SubjectRun {
 
   List<Finding> findings() {
     return deviations.findings();
+  }
+
+  void note(@Nullable Features sink) {
+    this.features = sink;
   }
 
   /** Whether bytes stayed live after close. */
@@ -178,6 +183,9 @@ final class SubjectRun {
   }
 
   private void invoke(ReferenceModel model, Step step, Status expected) {
+    if (features != null) {
+      features.reached(step, expected, model.depth());
+    }
     long failedBefore = tracking.failedAllocations();
     Outcome observed = Invoker.invoke(memories.get(step.call().handle()), step.call());
     boolean allocatorFailed = tracking.failedAllocations() != failedBefore;

@@ -25,4 +25,14 @@ public record Verdict(List<Finding> findings, long operations, long cut) {
   public List<Finding> outside(Ledger ledger) {
     return findings.stream().filter(finding -> !ledger.knows(finding)).toList();
   }
+
+  /**
+   * Whether a finding is among these.
+   *
+   * @param fingerprint the finding's
+   * @return whether one has it
+   */
+  public boolean shows(String fingerprint) {
+    return findings.stream().anyMatch(finding -> finding.fingerprint().equals(fingerprint));
+  }
 }

@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
  *
  * @param nativeAllocator whether blocks came from off the heap
  * @param subjectPaths the jars and folders that the subject was loaded from, as they were given; empty for one of ours
+ * @param fuzzingBounds whether it takes the bounds of fuzzing to show the finding
  */
-public record ReproduceLine(boolean nativeAllocator, List<String> subjectPaths) {
+public record ReproduceLine(boolean nativeAllocator, List<String> subjectPaths, boolean fuzzingBounds) {
 
   /** The line of a run with nothing but defaults. */
-  public static final ReproduceLine DEFAULT = new ReproduceLine(false, List.of());
+  public static final ReproduceLine DEFAULT = new ReproduceLine(false, List.of(), false);
 
   private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_./:=@%+,][A-Za-z0-9_./:=@%+,-]*");
 
@@ -34,6 +35,9 @@ public record ReproduceLine(boolean nativeAllocator, List<String> subjectPaths) 
     line.append(" --subjects ").append(quote(subject)).append(" --no-ledger");
     if (nativeAllocator) {
       line.append(" --allocator native");
+    }
+    if (fuzzingBounds) {
+      line.append(" --bounds fuzzing");
     }
     for (String subjectPath : subjectPaths) {
       line.append(" --subject-path ").append(quote(subjectPath));

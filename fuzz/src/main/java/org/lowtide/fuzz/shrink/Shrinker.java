@@ -1,8 +1,8 @@
 package org.lowtide.fuzz.shrink;
 
 import java.util.Optional;
-import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.Finding;
+import org.lowtide.fuzz.exec.ProgramRunner;
 import org.lowtide.fuzz.op.Program;
 
 /**
@@ -14,19 +14,19 @@ import org.lowtide.fuzz.op.Program;
  * 1-minimal: without any one of its operations, or what opens a context and what ends it, the finding is gone.
  *
  * <p>The same program and finding give the same result, where no limit of time cuts it short. Thread rule: that of the
- * executor.
+ * runner.
  */
 public final class Shrinker {
 
-  private final Executor executor;
+  private final ProgramRunner runner;
 
   /**
    * Makes a shrinker.
    *
-   * @param executor what runs the programs; of its subjects only the finding's is run
+   * @param runner what runs the programs; of its subjects only the finding's is run
    */
-  public Shrinker(Executor executor) {
-    this.executor = executor;
+  public Shrinker(ProgramRunner runner) {
+    this.runner = runner;
   }
 
   /**
@@ -49,12 +49,12 @@ public final class Shrinker {
    * @return the reduced program; empty where the program does not show that finding
    */
   public Optional<Shrunk> shrink(Program program, String fingerprint, ShrinkLimits limits) {
-    Optional<Finding> shown = Trials.show(executor, program, fingerprint);
+    Optional<Finding> shown = Trials.show(runner, program, fingerprint);
     return shown.map(finding -> shrink(program, finding, limits));
   }
 
   private Shrunk shrink(Program program, Finding finding, ShrinkLimits limits) {
-    Trials trials = new Trials(executor.only(finding.subject()), program, finding, limits);
+    Trials trials = new Trials(runner.only(finding.subject()), program, finding, limits);
     Reducer reducer = new Reducer(trials);
     Simplifier simplifier = new Simplifier(trials);
     boolean changed = true;

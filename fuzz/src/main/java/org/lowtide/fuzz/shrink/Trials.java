@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.lowtide.fuzz.codec.ProgramBytes;
-import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.Finding;
+import org.lowtide.fuzz.exec.ProgramRunner;
 import org.lowtide.fuzz.op.Header;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
@@ -18,7 +18,7 @@ import org.lowtide.fuzz.op.Program;
 /** The best program so far, and the one way to put another in its place: it shows the same finding. */
 final class Trials {
 
-  private final Executor executor;
+  private final ProgramRunner runner;
   private final String fingerprint;
   private final long maxExecutions;
   private final long startNanos = System.nanoTime();
@@ -32,8 +32,8 @@ final class Trials {
   private boolean exhausted;
 
   /** Starts from a program that was run once and showed the finding. */
-  Trials(Executor executor, Program program, Finding finding, ShrinkLimits limits) {
-    this.executor = executor;
+  Trials(ProgramRunner runner, Program program, Finding finding, ShrinkLimits limits) {
+    this.runner = runner;
     this.fingerprint = finding.fingerprint();
     this.maxExecutions = limits.maxExecutions();
     this.maxNanos = limits.maxNanos();
@@ -48,8 +48,8 @@ final class Trials {
   }
 
   /** The finding of a fingerprint that running a program shows. */
-  static Optional<Finding> show(Executor executor, Program program, String fingerprint) {
-    return executor.run(program).findings().stream().filter(each -> each.fingerprint().equals(fingerprint)).findFirst();
+  static Optional<Finding> show(ProgramRunner runner, Program program, String fingerprint) {
+    return runner.run(program).findings().stream().filter(each -> each.fingerprint().equals(fingerprint)).findFirst();
   }
 
   Program best() {
@@ -79,7 +79,7 @@ final class Trials {
 
   /** The bytes above which the subject's allocator fails. */
   long maxBytes() {
-    return executor.bounds().maxBytes();
+    return runner.bounds().maxBytes();
   }
 
   /** Whether a limit is reached; from then on nothing is accepted. */
@@ -98,7 +98,7 @@ final class Trials {
       return false;
     }
     executions++;
-    Optional<Finding> shown = show(executor, candidate, fingerprint);
+    Optional<Finding> shown = show(runner, candidate, fingerprint);
     if (shown.isEmpty()) {
       rejected.add(key);
       return false;

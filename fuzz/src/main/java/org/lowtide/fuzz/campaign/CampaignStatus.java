@@ -1,0 +1,27 @@
+package org.lowtide.fuzz.campaign;
+
+/**
+ * Where a fuzzing run is.
+ *
+ * @param phase a word: {@code random}, {@code guided}, {@code shrink}
+ * @param executions programs run so far
+ * @param operations operations run so far
+ * @param coverage edges covered, as the guided phase counts them; -1 where none is measured
+ * @param corpus programs in the guided phase's corpus; -1 where there is none
+ * @param findings distinct findings so far
+ */
+public record CampaignStatus(
+    String phase, long executions, long operations, long coverage, long corpus, int findings) {
+
+  /** Is told where a run is, several times a second, from the thread that runs it. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /**
+     * Says where the run is.
+     *
+     * @param status the figures now
+     */
+    void at(CampaignStatus status);
+  }
+}

@@ -1,0 +1,118 @@
+package org.lowtide.fuzz.campaign;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts the JVMs of a campaign: this JVM's own runtime and class path, with someone's own subjects added. */
+final class ChildJvm {
+
+  /** Sanitizers of Jazzer that look for other bugs than ours; without them it starts three seconds sooner. */
+  private static final List<String> DISABLED_HOOKS =
+      List.of(
+          "BigDecimal", "ClojureLangHooks", "Deserialization", "ExpressionLanguageInjection", "FilePathTraversal",
+          "LdapInjection", "NamingContextLookup", "OsCommandInjection", "ReflectiveCall", "RegexInjection",
+          "RegexRoadblocks", "ScriptEngineInjection", "ServerSideRequestForgery", "SqlInjection", "TemplateInjection",
+          "UnsafeSanitizer", "XPathInjection", "XmlParserSsrfGuidance");
+
+  private static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
+
+  private final CampaignOptions options;
+  private final WorkerConfig config;
+
+  ChildJvm(CampaignOptions options, WorkerConfig config) {
+    this.options = options;
+    this.config = config;
+  }
+
+  /** Whether Jazzer is on the class path. */
+  static boolean hasJazzer() {
+    return ChildJvm.class.getClassLoader().getResource(JAZZER.replace('.', '/') + ".class") != null;
+  }
+
+  Process startWorker(Worker.Task task, Path configFile, Path log) throws IOException {
+    List<String> command = java(List.of());
+    command.add(Worker.class.getName());
+    command.add(task.name());
+    command.add(configFile.toString());
+    return start(command, log);
+  }
+
+  Process startJazzer(Path configFile, Path log, long runs, long seconds) throws IOException {
+    List<String> command =
+        java(
+            List.of(
+                "-D" + FuzzTarget.CONFIG_PROPERTY + "=" + configFile,
+                "-XX:+EnableDynamicAgentLoading",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xshare:off"));
+    command.add(JAZZER);
+    command.add("--target_class=" + FuzzTarget.class.getName());
+    command.add("--instrumentation_includes=" + String.join(":", instrumented()));
+    command.add("--trace=cov");
+    command.add("--disabled_hooks=" + String.join(":", disabledHooks()));
+    command.add("--reproducer_path=" + config.folder());
+    command.add("-artifact_prefix=" + config.folder() + File.separator);
+    command.add("-seed=" + libFuzzerSeed());
+    command.add("-runs=" + runs);
+    command.add("-max_total_time=" + seconds);
+    command.add("-max_len=" + RandomWorker.MAX_SEED_BYTES);
+    command.add("-rss_limit_mb=0");
+    command.add("-timeout=0");
+    command.add("-dict=" + config.path("dictionary"));
+    command.add("-seed_inputs=@" + seedList());
+    command.add(config.path("corpus").toString());
+    return start(command, log);
+  }
+
+  /** libFuzzer takes 32 bits and reads 0 as "draw one". */
+  private long libFuzzerSeed() {
+    long seed = (config.seed() ^ (config.seed() >>> 32)) & 0xFFFF_FFFFL;
+    return seed == 0 ? 1 : seed;
+  }
+
+  /** The seeds by name, so that their order does not depend on the file system. */
+  private Path seedList() throws IOException {
+    try (var files = Files.list(config.seeds())) {
+      List<String> names = files.map(Path::toString).sorted().toList();
+      return Files.writeString(config.path("seed-list"), String.join(",", names));
+    }
+  }
+
+  private List<String> instrumented() throws IOException {
+    List<String> packages = new ArrayList<>(List.of("org.lowtide.memory.**", "org.lowtide.fuzz.model.**"));
+    packages.addAll(ClassFolders.packages(options.subjectPaths()));
+    return packages;
+  }
+
+  private static List<String> disabledHooks() {
+    return DISABLED_HOOKS.stream().map(name -> "com.code_intelligence.jazzer.sanitizers." + name).toList();
+  }
+
+  private List<String> java(List<String> more) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(more);
+    command.addAll(List.of("-cp", classPath()));
+    return command;
+  }
+
+  private String classPath() {
+    String own = System.getProperty("java.class.path");
+    return options.subjectPaths().isEmpty()
+        ? own
+        : own + File.pathSeparator + Subjects.classPath(options.subjectPaths());
+  }
+
+  private static Process start(List<String> command, Path log) throws IOException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+  }
+}

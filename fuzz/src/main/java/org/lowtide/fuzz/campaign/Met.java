@@ -1,0 +1,38 @@
+package org.lowtide.fuzz.campaign;
+
+import org.lowtide.fuzz.exec.Finding;
+import org.lowtide.fuzz.exec.Finding.Signature;
+import org.lowtide.fuzz.exec.FindingKind;
+import org.lowtide.fuzz.exec.Rule;
+
+/**
+ * A finding as a worker met it: all of it but the leak report, which running the program again makes anew.
+ *
+ * @param program the file of the program, not yet shrunk
+ */
+record Met(
+    FindingKind kind,
+    String subject,
+    Rule rule,
+    int operationIndex,
+    Signature signature,
+    String expected,
+    String observed,
+    String program) {
+
+  static Met of(Finding finding, String program) {
+    return new Met(
+        finding.kind(),
+        finding.subject(),
+        finding.rule(),
+        finding.operationIndex(),
+        finding.signature(),
+        finding.expected(),
+        finding.observed(),
+        program);
+  }
+
+  Finding finding() {
+    return new Finding(kind, subject, rule, operationIndex, signature, expected, observed, null);
+  }
+}

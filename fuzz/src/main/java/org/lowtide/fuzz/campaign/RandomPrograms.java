@@ -1,0 +1,171 @@
+package org.lowtide.fuzz.campaign;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.lowtide.fuzz.op.Argument;
+import org.lowtide.fuzz.op.Aim;
+import org.lowtide.fuzz.op.Header;
+import org.lowtide.fuzz.op.OpCode;
+import org.lowtide.fuzz.op.Operation;
+import org.lowtide.fuzz.op.Program;
+
+/**
+ * An endless sequence of random programs, the same for the same seed.
+ *
+ * <p>Each program draws which operations exist at all and how often (swarm testing: Groce et al., ISSTA 2012), how deep it
+ * nests and how far it strays from disciplined use, so that rare combinations meet in some program.
+ *
+ * <p>Thread rule: immutable, safe from any thread.
+ */
+public final class RandomPrograms {
+
+  private static final int[] SWARM_WEIGHTS = {0, 0, 1, 2, 5, 10};
+  private static final int MAX_OPERATIONS = 512;
+  private static final int DISCIPLINED = 0;
+  private static final int CARELESS = 1;
+
+  private final long seed;
+
+  /**
+   * Makes the sequence of a seed.
+   *
+   * @param seed any number
+   */
+  public RandomPrograms(long seed) {
+    this.seed = seed;
+  }
+
+  /**
+   * One program of the sequence.
+   *
+   * @param index at least 0
+   * @return the program at that place, the same at every call
+   */
+  public Program at(long index) {
+    return new Draft(new SplittableRandom(mix(seed) ^ mix(index + 1))).program();
+  }
+
+  /** Spreads nearby numbers over all 64 bits (the finalizer of SplitMix64, Steele et al., OOPSLA 2014). */
+  private static long mix(long value) {
+    long z = value * 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+
+  /** One program being drawn. */
+  private static final class Draft {
+
+    private final SplittableRandom random;
+    private final RandomArguments arguments;
+    private final List<OpCode> bag = new ArrayList<>();
+    private final int discipline;
+    private int depth;
+    private int endedHandles;
+
+    Draft(SplittableRandom random) {
+      this.random = random;
+      this.discipline = random.nextInt(3);
+      this.arguments = new RandomArguments(random, random.nextInt(8) == 0);
+    }
+
+    Program program() {
+      fillBag();
+      int length = length();
+      List<Operation> operations = new ArrayList<>(length);
+      for (int i = 0; i < length; i++) {
+        operations.add(operation(bag.get(random.nextInt(bag.size()))));
+      }
+      return new Program(header(), operations);
+    }
+
+    private int length() {
+      int exponent = random.nextInt(2, 10);
+      return Math.min(MAX_OPERATIONS, random.nextInt(1, (1 << exponent) + 1));
+    }
+
+    private void fillBag() {
+      for (OpCode code : OpCode.values()) {
+        int weight = SWARM_WEIGHTS[random.nextInt(SWARM_WEIGHTS.length)];
+        boolean fault = code.group() == OpCode.Group.FAULT || code.group() == OpCode.Group.MISUSE;
+        if (fault) {
+          weight = discipline == DISCIPLINED || random.nextInt(3) != 0 ? 0 : 1;
+        }
+        for (int i = 0; i < weight; i++) {
+          bag.add(code);
+        }
+      }
+      if (random.nextInt(3) != 0) {
+        bag.add(OpCode.NEW_CHILD);
+        bag.add(random.nextBoolean() ? OpCode.REVERT_CHILD : OpCode.COMMIT_CHILD);
+      }
+      bag.add(OpCode.SET_BYTE);
+    }
+
+    private Header header() {
+      int poison = random.nextInt(1, 256);
+      long limit =
+          switch (random.nextInt(8)) {
+            case 0 -> random.nextInt(0, 300);
+            case 1 -> 32L * random.nextInt(0, 200) + random.nextInt(-1, 2);
+            case 2 -> 1L << 20;
+            default -> Header.DEFAULT_LIMIT_BYTES;
+          };
+      limit = Math.max(0, limit);
+      long capacity =
+          switch (random.nextInt(6)) {
+            case 0 -> random.nextInt(1, 200);
+            case 1 -> 1L << random.nextInt(14);
+            case 2 -> limit;
+            default -> 0;
+          };
+      boolean refused = random.nextInt(64) == 0;
+      return new Header(refused ? capacity - 2 : Math.min(capacity, limit), limit, poison);
+    }
+
+    private Operation operation(OpCode code) {
+      List<Argument> drawn = new ArrayList<>(code.roles().size());
+      for (OpCode.Role role : code.roles()) {
+        drawn.add(arguments.draw(role));
+      }
+      Operation operation = code.build(aim(code), drawn);
+      follow(code);
+      return operation;
+    }
+
+    /** Keeps a rough count of depth; the executor resolves aims exactly. */
+    private void follow(OpCode code) {
+      switch (code) {
+        case NEW_CHILD -> depth++;
+        case COMMIT_CHILD, REVERT_CHILD -> {
+          if (depth > 0) {
+            depth--;
+            endedHandles++;
+          }
+        }
+        default -> {}
+      }
+    }
+
+    private Aim aim(OpCode code) {
+      if (!code.isAimed()) {
+        return Aim.INNERMOST;
+      }
+      if (code == OpCode.CLOSE && (depth == 0 || discipline == DISCIPLINED) && random.nextInt(16) != 0) {
+        return depth == 0 ? Aim.PARENT : Aim.INNERMOST;
+      }
+      int stray = discipline == DISCIPLINED ? 32 : discipline == CARELESS ? 8 : 3;
+      if (random.nextInt(stray) != 0) {
+        return code.defaultAim();
+      }
+      return switch (random.nextInt(endedHandles > 0 ? 6 : 4)) {
+        case 0 -> Aim.INNERMOST;
+        case 1 -> Aim.PARENT;
+        case 2 -> new Aim(Aim.Target.UP, random.nextInt(2, 5));
+        case 3 -> Aim.ROOT;
+        default -> new Aim(Aim.Target.ENDED, random.nextInt(3));
+      };
+    }
+  }
+}

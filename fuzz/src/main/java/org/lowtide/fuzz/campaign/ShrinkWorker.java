@@ -1,0 +1,69 @@
+package org.lowtide.fuzz.campaign;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.lowtide.fuzz.codec.ProgramBytes;
+import org.lowtide.fuzz.exec.Bounds;
+import org.lowtide.fuzz.exec.Executor;
+import org.lowtide.fuzz.exec.FindingKind;
+import org.lowtide.fuzz.exec.ProgramRunner;
+import org.lowtide.fuzz.exec.Subject;
+import org.lowtide.fuzz.exec.WatchedExecutor;
+import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.shrink.ShrinkLimits;
+import org.lowtide.fuzz.shrink.Shrinker;
+import org.lowtide.fuzz.shrink.Shrunk;
+
+/** Shrinks what was found, in a JVM of its own, and writes each finding out. */
+final class ShrinkWorker {
+
+  /** How long an operation of a program that is known to hang may take. */
+  private static final Duration STALL = Duration.ofMillis(500);
+
+  private final WorkerConfig config;
+  private final List<Subject> subjects;
+
+  private ShrinkWorker(WorkerConfig config) {
+    this.config = config;
+    this.subjects = Subjects.load(List.of()).choose(config.subjects());
+  }
+
+  /** Shrinks the findings from {@code firstIndex} on, sharing out the time until the deadline. */
+  static void run(WorkerConfig config) throws IOException {
+    ShrinkWorker worker = new ShrinkWorker(config);
+    List<Met> found = new FoundPrograms(config.found()).list();
+    for (int i = (int) config.firstIndex(); i < found.size(); i++) {
+      long left = Math.max(1, config.deadlineMillis() - System.currentTimeMillis());
+      FindingRecord record = worker.shrink(found.get(i), Duration.ofMillis(Math.max(1, left / (found.size() - i))));
+      config.addResult(i, record);
+    }
+  }
+
+  private FindingRecord shrink(Met met, Duration time) throws IOException {
+    Program program = ProgramBytes.decode(Files.readAllBytes(Path.of(met.program())));
+    String fingerprint = met.finding().fingerprint();
+    boolean ours = subjects.stream().anyMatch(subject -> subject.name().equals(met.subject()));
+    if (!ours) {
+      return config.output().write(met.finding(), program, true); // what ended a JVM is not run here
+    }
+    ShrinkLimits limits = ShrinkLimits.DEFAULT.within(time);
+    Optional<Shrunk> shrunk = new Shrinker(runner(met, config.bounds())).shrink(program, fingerprint, limits);
+    if (shrunk.isEmpty()) {
+      return config.output().write(met.finding(), program, true);
+    }
+    Program small = shrunk.get().program();
+    boolean hangs = met.kind() == FindingKind.HANG;
+    boolean fuzzingBounds = !hangs && !runner(met, Bounds.REPLAY).run(small).shows(fingerprint);
+    return config.output().write(shrunk.get().finding(), small, fuzzingBounds);
+  }
+
+  private ProgramRunner runner(Met met, Bounds bounds) {
+    return met.kind() == FindingKind.HANG
+        ? new WatchedExecutor(subjects, config.allocator()::create, bounds, STALL).only(met.subject())
+        : new Executor(subjects, config.allocator()::create, bounds).only(met.subject());
+  }
+}

@@ -1,0 +1,85 @@
+package org.lowtide.fuzz.campaign;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.lowtide.fuzz.codec.AtomicFiles;
+import org.lowtide.fuzz.exec.Bounds;
+
+/**
+ * What a campaign tells the JVM that does a part of it.
+ *
+ * @param folder the campaign's working folder; the parts below it are named by the methods
+ * @param subjects the names of the subjects
+ * @param allocator where blocks come from
+ * @param ledger whether deviations of the ledger are expected
+ * @param seed where randomness comes from
+ * @param firstIndex the first random program to run
+ * @param runs how many programs to run
+ * @param deadlineMillis when to end, in milliseconds since the epoch
+ * @param maxFindings how many distinct findings end the run
+ * @param out where findings are written
+ * @param subjectPaths someone's own jars and class folders, for the line that reproduces a finding
+ */
+record WorkerConfig(
+    String folder,
+    List<String> subjects,
+    AllocatorKind allocator,
+    boolean ledger,
+    long seed,
+    long firstIndex,
+    long runs,
+    long deadlineMillis,
+    int maxFindings,
+    String out,
+    List<String> subjectPaths) {
+
+  /** How long one operation may take before it is a hang. */
+  static final long STALL_MILLIS = 10_000;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static WorkerConfig read(Path file) throws IOException {
+    return JSON.readValue(file.toFile(), WorkerConfig.class);
+  }
+
+  void write(Path file) throws IOException {
+    JSON.writeValue(file.toFile(), this);
+  }
+
+  Bounds bounds() {
+    return Bounds.FUZZING;
+  }
+
+  Path path(String name) {
+    return Path.of(folder, name);
+  }
+
+  /** Findings as they were met. */
+  Path found() {
+    return path("found");
+  }
+
+  /** What the running program is, and how many have run. */
+  Path state() {
+    return path("state");
+  }
+
+  /** Programs that the random phase leaves to the guided one, and the corpus to start from. */
+  Path seeds() {
+    return path("seeds");
+  }
+
+  /** Where findings are written for the user. */
+  FindingOutput output() {
+    return new FindingOutput(Path.of(out), allocator, subjectPaths);
+  }
+
+  /** Keeps a finding that has been written for the user. */
+  void addResult(int number, FindingRecord finding) throws IOException {
+    Path file = Path.of(folder, "results", String.format(Locale.ROOT, "%05d.json", number));
+    AtomicFiles.write(file, JSON.writeValueAsBytes(finding));
+  }
+}

@@ -1,0 +1,83 @@
+package org.lowtide.fuzz.campaign;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A small file that two JVMs map: how many programs have run, and which one is running. It survives a worker that dies
+ * without a word, so that the program that killed it is known.
+ *
+ * <p>Thread rule: one writer; readers see figures that may be a moment old.
+ */
+final class WorkerState implements AutoCloseable {
+
+  private static final long EXECUTIONS = 0;
+  private static final long OPERATIONS = 8;
+  private static final long INDEX = 16;
+  private static final long LENGTH = 24;
+  private static final long BYTES = 32;
+  private static final long SIZE = 1 << 20;
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+
+  private final Arena arena;
+  private final MemorySegment map;
+
+  private WorkerState(Arena arena, MemorySegment map) {
+    this.arena = arena;
+    this.map = map;
+  }
+
+  static WorkerState open(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      Arena arena = Arena.ofShared();
+      return new WorkerState(arena, channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE, arena));
+    }
+  }
+
+  /** Notes the program that is about to run. */
+  void begin(long index, byte[] program) {
+    map.set(LONG, INDEX, index);
+    int length = (int) Math.min(program.length, SIZE - BYTES);
+    MemorySegment.copy(program, 0, map, ValueLayout.JAVA_BYTE, BYTES, length);
+    map.set(LONG, LENGTH, length);
+  }
+
+  /** Notes that it has run. */
+  void end(long operations) {
+    map.set(LONG, LENGTH, 0);
+    map.set(LONG, EXECUTIONS, executions() + 1);
+    map.set(LONG, OPERATIONS, operations() + operations);
+  }
+
+  long executions() {
+    return map.get(LONG, EXECUTIONS);
+  }
+
+  long operations() {
+    return map.get(LONG, OPERATIONS);
+  }
+
+  long index() {
+    return map.get(LONG, INDEX);
+  }
+
+  /** The program that was running; empty where none was. */
+  byte[] running() {
+    return map.asSlice(BYTES, map.get(LONG, LENGTH)).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  void clearRunning() {
+    map.set(LONG, LENGTH, 0);
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

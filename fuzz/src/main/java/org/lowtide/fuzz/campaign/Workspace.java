@@ -1,0 +1,240 @@
+package org.lowtide.fuzz.campaign;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.codec.AtomicFiles;
+import org.lowtide.fuzz.codec.NamedProgram;
+import org.lowtide.fuzz.codec.Names;
+import org.lowtide.fuzz.codec.ProgramBytes;
+import org.lowtide.fuzz.codec.ProgramFiles;
+import org.lowtide.fuzz.corpus.Corpus;
+import org.lowtide.fuzz.exec.Bounds;
+import org.lowtide.fuzz.exec.Finding;
+import org.lowtide.fuzz.exec.Finding.AimClass;
+import org.lowtide.fuzz.exec.Finding.Signature;
+import org.lowtide.fuzz.exec.FindingKind;
+import org.lowtide.fuzz.exec.Rule;
+
+/** The temporary folder of a campaign: what its JVMs share. */
+final class Workspace {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LOG_TAIL_BYTES = 8 << 10;
+  private static final int SHOWN_CHARACTERS = 300;
+  private static final String LIBFUZZER_EXCEPTION = "== Java Exception: ";
+  private static final Pattern LIBFUZZER_STATUS = Pattern.compile("cov: (\\d+) ft: \\d+ corp: (\\d+)/");
+
+  private final Path folder;
+  private final FoundPrograms found;
+
+  Workspace(Path folder) throws IOException {
+    this.folder = folder;
+    for (String name : List.of("found", "results", "seeds", "corpus")) {
+      Files.createDirectory(folder.resolve(name));
+    }
+    this.found = new FoundPrograms(folder.resolve("found"));
+  }
+
+  Path state() {
+    return folder.resolve("state");
+  }
+
+  Path log() {
+    return folder.resolve("log");
+  }
+
+  FoundPrograms found() {
+    return found;
+  }
+
+  /** Puts the starting corpus and the dictionary in place; returns what could not be read, a line each. */
+  List<String> fill(CampaignOptions options) throws IOException {
+    Corpus shipped = Corpus.shipped();
+    Files.write(folder.resolve("dictionary"), shipped.bytes(Corpus.DICTIONARY));
+    SeedFiles seeds = new SeedFiles(folder.resolve("seeds"));
+    for (NamedProgram program : shipped.programs()) {
+      seeds.program(program);
+    }
+    if (options.corpus() != null && Files.exists(options.corpus())) {
+      ProgramFiles.read(options.corpus(), Bounds.FUZZING.maxOperations(), seeds);
+    }
+    return seeds.problems();
+  }
+
+  WorkerConfig config(CampaignOptions options, long firstIndex, long runs, Instant deadline) {
+    return new WorkerConfig(
+        folder.toString(),
+        options.subjects(),
+        options.allocator(),
+        options.ledger(),
+        options.seed(),
+        firstIndex,
+        runs,
+        deadline.toEpochMilli(),
+        options.maxFindings(),
+        options.out().toString(),
+        options.subjectPaths().stream().map(Path::toString).toList());
+  }
+
+  Path write(WorkerConfig config) throws IOException {
+    Path file = folder.resolve("config.json");
+    config.write(file);
+    return file;
+  }
+
+  /** Keeps a program that ended the JVM it ran in. */
+  void addDeath(List<String> subjects, byte[] program, int exitStatus) throws IOException {
+    Finding finding =
+        new Finding(
+            FindingKind.CRASH,
+            String.join(",", subjects),
+            Rule.M12,
+            -1,
+            new Signature("program", AimClass.INNERMOST, "returns", "ends-the-JVM", ""),
+            "the JVM goes on",
+            "the JVM ended with status " + exitStatus + ": " + lastLogLine(),
+            null);
+    if (!found.fingerprints().contains(finding.fingerprint())) {
+      found.add(finding, program);
+    }
+  }
+
+  /** Shrunk findings so far, in order. */
+  List<FindingRecord> results() throws IOException {
+    List<FindingRecord> reports = new ArrayList<>();
+    for (Path file : sorted(folder.resolve("results"))) {
+      reports.add(JSON.readValue(file.toFile(), FindingRecord.class));
+    }
+    return reports;
+  }
+
+  /** Reports a finding as it was met, without running its program again. */
+  void giveUpShrinking(CampaignOptions options, Met met, int number) throws IOException {
+    WorkerConfig config = config(options, 0, 0, Instant.EPOCH);
+    byte[] program = Files.readAllBytes(Path.of(met.program()));
+    config.addResult(number, config.output().write(met.finding(), ProgramBytes.decode(program), true));
+  }
+
+  /** Copies what the guided phase added to the user's corpus; returns how many programs those are. */
+  int extendCorpus(@Nullable Path corpus) throws IOException {
+    if (corpus == null) {
+      return 0;
+    }
+    Files.createDirectories(corpus);
+    int added = 0;
+    for (Path file : sorted(folder.resolve("corpus"))) {
+      Path target = corpus.resolve(file.getFileName() + ".lowtide");
+      if (!Files.exists(target)) {
+        AtomicFiles.write(target, Files.readAllBytes(file));
+        added++;
+      }
+    }
+    return added;
+  }
+
+  CampaignStatus status(String phase, WorkerState state) throws IOException {
+    long coverage = -1;
+    long corpus = -1;
+    if (phase.equals("guided")) {
+      Matcher matcher = LIBFUZZER_STATUS.matcher(logTail());
+      while (matcher.find()) {
+        coverage = Long.parseLong(matcher.group(1));
+        corpus = Long.parseLong(matcher.group(2));
+      }
+    }
+    return new CampaignStatus(phase, state.executions(), state.operations(), coverage, corpus, found.count());
+  }
+
+  /** The last thing a JVM said, or the exception that ended it, for messages. */
+  String lastLogLine() throws IOException {
+    String last = "";
+    for (String line : logTail().lines().toList()) {
+      if (line.startsWith(LIBFUZZER_EXCEPTION)) {
+        return shown(line);
+      }
+      if (!line.isBlank()) {
+        last = line;
+      }
+    }
+    return shown(last);
+  }
+
+  private static String shown(String line) {
+    String printable = Names.printable(line.strip());
+    return printable.length() <= SHOWN_CHARACTERS ? printable : printable.substring(0, SHOWN_CHARACTERS) + "...";
+  }
+
+  private String logTail() throws IOException {
+    if (!Files.exists(log())) {
+      return "";
+    }
+    try (RandomAccessFile file = new RandomAccessFile(log().toFile(), "r")) {
+      file.seek(Math.max(0, file.length() - LOG_TAIL_BYTES));
+      byte[] tail = new byte[(int) (file.length() - file.getFilePointer())];
+      file.readFully(tail);
+      return new String(tail, StandardCharsets.UTF_8);
+    }
+  }
+
+  private static List<Path> sorted(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** Writes the starting corpus as seeds with names that are safe and sorted. */
+  private static final class SeedFiles implements ProgramFiles.Visitor {
+
+    private final Path folder;
+    private final List<String> problems = new ArrayList<>();
+    private int count;
+
+    SeedFiles(Path folder) {
+      this.folder = folder;
+    }
+
+    List<String> problems() {
+      return problems;
+    }
+
+    @Override
+    public boolean program(NamedProgram read) {
+      byte[] bytes = ProgramBytes.encode(read.program());
+      if (bytes.length > RandomWorker.MAX_SEED_BYTES) {
+        return true; // longer than what the guided phase mutates; replay is what runs it
+      }
+      try {
+        Files.write(folder.resolve(String.format(Locale.ROOT, "corpus-%06d", count++)), bytes);
+        return true;
+      } catch (IOException e) {
+        throw new CampaignException("a seed cannot be written to " + folder + ": " + e.getMessage());
+      }
+    }
+
+    @Override
+    public void problem(String line) {
+      problems.add(line);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package org.lowtide.fuzz.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.campaign.Campaign;
+import org.lowtide.fuzz.campaign.CampaignOptions;
+import org.lowtide.fuzz.campaign.CampaignResult;
+import org.lowtide.fuzz.campaign.FindingRecord;
+import org.lowtide.fuzz.codec.Names;
+import org.lowtide.fuzz.exec.Subject;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Fuzzes memories in lockstep with the reference model. */
+@Command(
+    name = "fuzz",
+    description = {
+      "Fuzzes memories in lockstep with the reference model: long random programs first, then coverage-guided ones.",
+      "Stops at the first finding, or after 60 s where neither --time nor --runs is given."
+    })
+final class FuzzCommand implements Callable<Integer> {
+
+  private static final Duration DEFAULT_TIME = Duration.ofSeconds(60);
+
+  @Mixin private SubjectOptions subjectOptions = new SubjectOptions();
+
+  @Option(
+      names = "--time",
+      paramLabel = "60s",
+      converter = DurationConverter.class,
+      description = "how long to fuzz, start-up included; shrinking adds at most 10 s")
+  private @Nullable Duration time;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "how many programs to run after the corpus; seed, corpus and runs fix the outcome")
+  private @Nullable Long runs;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "where all randomness comes from (default ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "DIR",
+      description = "start from the programs in this folder too, and keep new ones there; made where it is missing")
+  private @Nullable Path corpus;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "findings",
+      description = "where findings are written (default ${DEFAULT-VALUE})")
+  private Path out = Path.of("findings");
+
+  @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON as well")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--keep-going",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "stop after N distinct findings instead of one")
+  private int keepGoing;
+
+  @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  FuzzCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    CampaignOptions options = options(started);
+    PrintWriter console = spec.commandLine().getOut();
+    String bound = options.time() == null ? options.runs() + " runs" : options.time().toMillis() / 1000.0 + " s";
+    console.printf(
+        "fuzzing %s on %s blocks, seed %d, %s%n",
+        String.join(", ", options.subjects()), options.allocator().word(), seed, bound);
+    StatusLine status = new StatusLine(console, started);
+    Campaign campaign = new Campaign(options, status);
+    return Interruption.guard(campaign::stop, () -> run(campaign, status, started, console));
+  }
+
+  private int run(Campaign campaign, StatusLine status, Instant started, PrintWriter console) throws IOException {
+    CampaignResult result;
+    try {
+      result = campaign.run();
+    } finally {
+      status.end();
+    }
+    double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
+    result.notes().forEach(note -> spec.commandLine().getErr().println("lowtide: " + Names.printable(note)));
+    for (FindingRecord finding : result.findings()) {
+      FindingPrinter.print(finding, console);
+    }
+    console.printf(
+        Locale.ROOT,
+        "%,d executions (%,d random, %,d guided), %,d operations, %.1f s, %,.0f exec/s%n",
+        result.executions(),
+        result.randomExecutions(),
+        result.executions() - result.randomExecutions(),
+        result.operations(),
+        seconds,
+        result.executions() / seconds);
+    if (corpus != null) {
+      console.printf(Locale.ROOT, "%,d programs added to %s%n", result.corpusAdded(), Names.printable(corpus));
+    }
+    console.println(result.findings().isEmpty() ? "no finding" : count(result.findings().size()) + " written to " + out);
+    if (json != null) {
+      JsonResult.of(result.executions(), result.operations(), seconds, result.findings()).write(json);
+    }
+    return result.findings().isEmpty() ? ExitCode.CLEAN : ExitCode.FINDING;
+  }
+
+  private static String count(int findings) {
+    return findings == 1 ? "1 finding" : findings + " findings";
+  }
+
+  private CampaignOptions options(Instant started) {
+    requireAtLeastOne("--runs", runs == null ? 1 : runs);
+    requireAtLeastOne("--keep-going", keepGoing);
+    requireAtLeastOne("--time", time == null ? 1 : time.toMillis());
+    requireFolder("--out", out);
+    if (corpus != null) {
+      requireFolder("--corpus", corpus);
+    }
+    JsonResult.requireWritable(json);
+    List<Subject> subjects = subjectOptions.load(spec.commandLine().getErr());
+    return new CampaignOptions(
+        subjects.stream().map(Subject::name).toList(),
+        subjectOptions.paths(),
+        subjectOptions.allocator(),
+        subjectOptions.ledger(),
+        seed,
+        started,
+        time == null && runs == null ? DEFAULT_TIME : time,
+        runs,
+        corpus,
+        out,
+        keepGoing);
+  }
+
+  private static void requireAtLeastOne(String option, long value) {
+    if (value < 1) {
+      throw new UsageException(option + " must be at least 1, was " + value);
+    }
+  }
+
+  private static void requireFolder(String option, Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new UsageException(option + " " + Names.printable(path) + ": is not a folder");
+    }
+  }
+}

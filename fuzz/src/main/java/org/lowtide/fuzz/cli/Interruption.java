@@ -1,0 +1,47 @@
+package org.lowtide.fuzz.cli;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Ends a long run cleanly on Ctrl-C: it is asked to stop, and the JVM waits for what it still has to say. */
+final class Interruption {
+
+  private static final long GRACE_SECONDS = 20;
+
+  private Interruption() {}
+
+  /** Runs something; on a signal to end, calls {@code stop} and exits with what the run then returns. */
+  static <E extends Exception> int guard(Runnable stop, Run<E> run) throws E {
+    CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> onShutdown(stop, exitCode), "lowtide-interruption"));
+    try {
+      int code = run.run();
+      exitCode.complete(code);
+      return code;
+    } finally {
+      exitCode.complete(ExitCode.FAILURE);
+    }
+  }
+
+  private static void onShutdown(Runnable stop, CompletableFuture<Integer> exitCode) {
+    if (exitCode.isDone()) {
+      return; // an ordinary exit
+    }
+    stop.run();
+    try {
+      Runtime.getRuntime().halt(exitCode.get(GRACE_SECONDS, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      Runtime.getRuntime().halt(ExitCode.FAILURE);
+    }
+  }
+
+  /** What is run. */
+  @FunctionalInterface
+  interface Run<E extends Exception> {
+    int run() throws E;
+  }
+}

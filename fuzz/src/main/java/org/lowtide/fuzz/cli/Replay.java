@@ -1,0 +1,119 @@
+package org.lowtide.fuzz.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.lowtide.fuzz.campaign.FindingRecord;
+import org.lowtide.fuzz.codec.NamedProgram;
+import org.lowtide.fuzz.codec.ProgramFiles;
+import org.lowtide.fuzz.exec.Finding;
+import org.lowtide.fuzz.exec.Ledger;
+import org.lowtide.fuzz.exec.Subject;
+import org.lowtide.fuzz.exec.Verdict;
+import org.lowtide.fuzz.exec.WatchedExecutor;
+import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.repro.ReproduceLine;
+
+/** Runs one program after another, prints what each shows, and counts. */
+final class Replay implements ProgramFiles.Visitor {
+
+  /** How long one operation may take: a large program copies a gigabyte in one. */
+  private static final Duration STALL = Duration.ofSeconds(20);
+
+  /** Programs that may hold more than this run on one subject after another, so that only one holds it. */
+  private static final long TOGETHER_BYTES = 64L << 20;
+
+  private final Ledger ledger;
+  private final ReproduceLine line;
+  private final WatchedExecutor together;
+  private final List<WatchedExecutor> apart;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final List<FindingRecord> findings = new ArrayList<>();
+  private long programs;
+  private long failed;
+  private long operations;
+  private long cut;
+  private long expected;
+  private long problems;
+
+  Replay(
+      SubjectOptions options, RunOptions runOptions, List<Subject> subjects, PrintWriter out, PrintWriter err) {
+    this.ledger = options.loadLedger();
+    this.line = options.reproduceLine(runOptions.fuzzing());
+    this.together = new WatchedExecutor(subjects, options.allocator()::create, runOptions.bounds(), STALL);
+    this.apart = subjects.stream().map(subject -> together.only(subject.name())).toList();
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public boolean program(NamedProgram read) {
+    List<Finding> unexpected = new ArrayList<>();
+    long run = 0;
+    long left = 0;
+    for (WatchedExecutor executor : executors(read.program())) {
+      Verdict verdict = executor.run(read.program());
+      run = Math.max(run, verdict.operations());
+      left = Math.max(left, verdict.cut());
+      List<Finding> outside = verdict.outside(ledger);
+      expected += verdict.findings().size() - outside.size();
+      unexpected.addAll(outside);
+    }
+    programs++;
+    operations += run;
+    cut += left + read.cut();
+    if (!unexpected.isEmpty()) {
+      failed++;
+      unexpected.forEach(finding -> report(read, finding));
+    }
+    return true;
+  }
+
+  private List<WatchedExecutor> executors(Program program) {
+    return program.header().limitBytes() > TOGETHER_BYTES ? apart : List.of(together);
+  }
+
+  private void report(NamedProgram read, Finding finding) {
+    FindingRecord record =
+        FindingRecord.of(
+            finding, read.program().operations().size(), read.name(), line.text(read.name(), finding.subject()));
+    findings.add(record);
+    FindingPrinter.print(record, out);
+  }
+
+  @Override
+  public void problem(String problem) {
+    problems++;
+    err.println("lowtide: " + problem);
+  }
+
+  long programs() {
+    return programs;
+  }
+
+  long failed() {
+    return failed;
+  }
+
+  long operations() {
+    return operations;
+  }
+
+  long cut() {
+    return cut;
+  }
+
+  long expected() {
+    return expected;
+  }
+
+  long problems() {
+    return problems;
+  }
+
+  List<FindingRecord> findings() {
+    return findings;
+  }
+}

@@ -1,0 +1,75 @@
+package org.lowtide.fuzz.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.codec.ProgramFiles;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs programs from files. */
+@Command(
+    name = "replay",
+    description = {
+      "Runs programs from files, in lockstep with the reference model.",
+      "A path is a program (bytes or text), a file of traces (.jsonl, .jsonl.gz), or a folder of any of them."
+    })
+final class ReplayCommand implements Callable<Integer> {
+
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "files and folders of programs")
+  private List<Path> paths = new ArrayList<>();
+
+  @Mixin private SubjectOptions subjectOptions = new SubjectOptions();
+
+  @Mixin private RunOptions runOptions = new RunOptions();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON as well")
+  private @Nullable Path json;
+
+  @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  ReplayCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    JsonResult.requireWritable(json);
+    Replay replay = new Replay(subjectOptions, runOptions, subjectOptions.load(err), out, err);
+    long started = System.nanoTime();
+    for (Path path : paths) {
+      ProgramFiles.read(path, runOptions.bounds().maxOperations(), replay);
+    }
+    double seconds = (System.nanoTime() - started) / 1e9;
+    out.printf(
+        Locale.ROOT,
+        "%,d programs, %,d operations, %.1f s, %,.0f operations/s%n",
+        replay.programs(),
+        replay.operations(),
+        seconds,
+        replay.operations() / Math.max(seconds, 1e-9));
+    if (replay.expected() > 0) {
+      out.printf(Locale.ROOT, "%,d deviations are known to the ledger%n", replay.expected());
+    }
+    if (replay.cut() > 0) {
+      out.printf(Locale.ROOT, "%,d operations were cut off by the bounds of %s%n", replay.cut(), runOptions.boundsWord());
+    }
+    if (json != null) {
+      JsonResult.of(replay.programs(), replay.operations(), seconds, replay.findings()).write(json);
+    }
+    out.println(replay.programs() - replay.failed() + " passed, " + replay.failed() + " failed");
+    if (replay.failed() > 0) {
+      return ExitCode.FINDING;
+    }
+    return replay.problems() > 0 ? ExitCode.USAGE : ExitCode.CLEAN;
+  }
+}

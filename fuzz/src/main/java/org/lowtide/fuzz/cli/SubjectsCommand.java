@@ -1,0 +1,29 @@
+package org.lowtide.fuzz.cli;
+
+import java.util.concurrent.Callable;
+import org.lowtide.fuzz.campaign.Subjects;
+import org.lowtide.fuzz.exec.Subject;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Spec;
+
+/** Lists what can be run. */
+@Command(name = "subjects", description = "Lists the memories that can be run.")
+final class SubjectsCommand implements Callable<Integer> {
+
+  @Mixin private SubjectOptions options = new SubjectOptions();
+
+  @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  SubjectsCommand() {}
+
+  @Override
+  public Integer call() {
+    Subjects subjects = options.find(spec.commandLine().getErr());
+    for (Subject subject : subjects.byName().values()) {
+      spec.commandLine().getOut().println(subject.name() + "  " + subject.provider().getClass().getName());
+    }
+    return ExitCode.CLEAN;
+  }
+}
