@@ -117,7 +117,8 @@ public final class Campaign {
     while (first < runs && !isDone(workspace) && Instant.now().isBefore(deadline)) {
       WorkerConfig config = workspace.config(options, first, runs - first, deadline);
       long before = state.executions();
-      Process process = new ChildJvm(options, config).startWorker(Worker.Task.RANDOM, workspace.write(config), workspace.log());
+      Process process =
+          new ChildJvm(options, config).startWorker(Worker.Task.RANDOM, workspace.write(config), workspace.log());
       if (await(process, "random", deadline, workspace, state) == 0) {
         return;
       }
@@ -160,7 +161,8 @@ public final class Campaign {
   private void goOnAtRandom(Workspace workspace, WorkerState state, long runs) throws IOException {
     long first = state.index() + 1;
     WorkerConfig config = workspace.config(options, first, runs, deadline());
-    Process process = new ChildJvm(options, config).startWorker(Worker.Task.RANDOM, workspace.write(config), workspace.log());
+    Process process =
+        new ChildJvm(options, config).startWorker(Worker.Task.RANDOM, workspace.write(config), workspace.log());
     if (await(process, "random", deadline(), workspace, state) != 0) {
       afterDeath(process, "random", workspace, state, 0);
     }
@@ -194,7 +196,8 @@ public final class Campaign {
     // One round for each finding at the most: a finding that kills the JVM is reported as it was met.
     for (int round = 0; next < found.size() && round < found.size(); round++) {
       WorkerConfig config = workspace.config(options, next, found.size(), deadline);
-      Process process = new ChildJvm(options, config).startWorker(Worker.Task.SHRINK, workspace.write(config), workspace.log());
+      Process process =
+          new ChildJvm(options, config).startWorker(Worker.Task.SHRINK, workspace.write(config), workspace.log());
       awaitShrinking(process, deadline, workspace, state);
       next = workspace.results().size();
       if (next < found.size()) {

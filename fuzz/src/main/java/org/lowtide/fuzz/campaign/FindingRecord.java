@@ -25,8 +25,8 @@ import org.lowtide.leak.LeakReport;
  * @param reproduce the command to paste
  */
 @JsonPropertyOrder({
-  "kind", "subject", "fingerprint", "operations", "operationIndex", "rule", "expected", "observed", "program", "leak",
-  "reproduce"
+    "kind", "subject", "fingerprint", "operations", "operationIndex", "rule", "expected", "observed", "program", "leak",
+    "reproduce"
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FindingRecord(

@@ -12,7 +12,8 @@ import org.lowtide.fuzz.op.Small;
 /** Draws arguments where bugs live: around sizes and limits, at word and power-of-two edges, at the ends of a long. */
 final class RandomArguments {
 
-  private static final Base[] BASES = {Base.SIZE, Base.SIZE, Base.SIZE, Base.FULL, Base.CAPACITY, Base.LIMIT, Base.TOTAL};
+  private static final Base[] BASES =
+      {Base.SIZE, Base.SIZE, Base.SIZE, Base.FULL, Base.CAPACITY, Base.LIMIT, Base.TOTAL};
   private static final int WORD = 32;
   private static final int LITERAL_BYTES = 40;
 

@@ -89,7 +89,7 @@ public record Subjects(Map<String, Subject> byName, List<String> warnings) {
     var iterator = ServiceLoader.load(MemoryProvider.class, loader).iterator();
     // A provider that fails to load throws from hasNext or next and the iterator goes on after it; one whose
     // configuration cannot even be read may throw for ever.
-    for (int failures = 0; failures < 100; ) {
+    for (int failures = 0; failures < 100;) {
       try {
         if (!iterator.hasNext()) {
           break;
@@ -120,7 +120,8 @@ public record Subjects(Map<String, Subject> byName, List<String> warnings) {
     Subject other = byName.putIfAbsent(subject.name(), subject);
     if (other != null) {
       throw new IllegalArgumentException(
-          "two memory providers are named '" + subject.name() + "': " + other.provider().getClass().getName() + ", " + type);
+          "two memory providers are named '" + subject.name() + "': " + other.provider().getClass().getName() + ", "
+              + type);
     }
   }
 

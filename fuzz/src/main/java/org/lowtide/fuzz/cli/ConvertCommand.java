@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "convert",
     description = {
-      "Converts a program between its forms.",
-      "The form of OUT is told by its name: .txt is text, .jsonl and .jsonl.gz are traces, all else is bytes."
+        "Converts a program between its forms.",
+        "The form of OUT is told by its name: .txt is text, .jsonl and .jsonl.gz are traces, all else is bytes."
     })
 final class ConvertCommand implements Callable<Integer> {
 
@@ -26,7 +26,8 @@ final class ConvertCommand implements Callable<Integer> {
   @Parameters(paramLabel = "OUT", description = "the file to write; replaced where it exists")
   private Path out = Path.of("");
 
-  @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   ConvertCommand() {}
 

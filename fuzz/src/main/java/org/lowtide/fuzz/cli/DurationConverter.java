@@ -17,7 +17,8 @@ final class DurationConverter implements ITypeConverter<Duration> {
   public Duration convert(String value) {
     Matcher matcher = FORM.matcher(value);
     if (!matcher.matches()) {
-      throw new TypeConversionException("expected a whole number and a unit (ms, s, m or h), such as 60s, was '" + value + "'");
+      throw new TypeConversionException(
+          "expected a whole number and a unit (ms, s, m or h), such as 60s, was '" + value + "'");
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

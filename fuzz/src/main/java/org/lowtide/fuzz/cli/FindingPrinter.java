@@ -10,7 +10,8 @@ final class FindingPrinter {
 
   static void print(FindingRecord finding, PrintWriter out) {
     out.println();
-    out.println(finding.kind() + " in " + finding.subject() + ", " + place(finding) + "  [" + finding.fingerprint() + "]");
+    out.println(
+        finding.kind() + " in " + finding.subject() + ", " + place(finding) + "  [" + finding.fingerprint() + "]");
     out.println("  rule       " + finding.rule() + ": " + finding.rule().sentence());
     out.println("  expected   " + finding.expected());
     out.println("  observed   " + finding.observed());

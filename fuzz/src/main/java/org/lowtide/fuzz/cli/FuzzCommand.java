@@ -26,14 +26,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fuzz",
     description = {
-      "Fuzzes memories in lockstep with the reference model: long random programs first, then coverage-guided ones.",
-      "Stops at the first finding, or after 60 s where neither --time nor --runs is given."
+        "Fuzzes memories in lockstep with the reference model: long random programs first, then coverage-guided ones.",
+        "Stops at the first finding, or after 60 s where neither --time nor --runs is given."
     })
 final class FuzzCommand implements Callable<Integer> {
 
   private static final Duration DEFAULT_TIME = Duration.ofSeconds(60);
 
-  @Mixin private SubjectOptions subjectOptions = new SubjectOptions();
+  @Mixin
+  private SubjectOptions subjectOptions = new SubjectOptions();
 
   @Option(
       names = "--time",
@@ -78,7 +79,8 @@ final class FuzzCommand implements Callable<Integer> {
       description = "stop after N distinct findings instead of one")
   private int keepGoing;
 
-  @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   FuzzCommand() {}
 
@@ -120,7 +122,8 @@ final class FuzzCommand implements Callable<Integer> {
     if (corpus != null) {
       console.printf(Locale.ROOT, "%,d programs added to %s%n", result.corpusAdded(), Names.printable(corpus));
     }
-    console.println(result.findings().isEmpty() ? "no finding" : count(result.findings().size()) + " written to " + out);
+    console
+        .println(result.findings().isEmpty() ? "no finding" : count(result.findings().size()) + " written to " + out);
     if (json != null) {
       JsonResult.of(result.executions(), result.operations(), seconds, result.findings()).write(json);
     }

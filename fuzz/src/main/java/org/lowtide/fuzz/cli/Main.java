@@ -18,19 +18,20 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:nothing found", "3:a finding", "2:wrong usage or input", "1:a failure of Lowtide's own"},
     subcommands = {
-      FuzzCommand.class,
-      ReplayCommand.class,
-      MinimizeCommand.class,
-      ShowCommand.class,
-      ConvertCommand.class,
-      SubjectsCommand.class
+        FuzzCommand.class,
+        ReplayCommand.class,
+        MinimizeCommand.class,
+        ShowCommand.class,
+        ConvertCommand.class,
+        SubjectsCommand.class
     })
 public final class Main implements Runnable {
 
   @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "print a stack trace with an error")
   private boolean verbose;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   private Main() {}
 

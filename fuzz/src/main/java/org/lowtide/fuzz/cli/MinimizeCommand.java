@@ -43,9 +43,11 @@ final class MinimizeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "a program (bytes or text)")
   private Path file = Path.of("");
 
-  @Mixin private SubjectOptions subjectOptions = new SubjectOptions();
+  @Mixin
+  private SubjectOptions subjectOptions = new SubjectOptions();
 
-  @Mixin private RunOptions runOptions = new RunOptions();
+  @Mixin
+  private RunOptions runOptions = new RunOptions();
 
   @Option(
       names = "--fingerprint",
@@ -60,7 +62,8 @@ final class MinimizeCommand implements Callable<Integer> {
       description = "where the result is written (default ${DEFAULT-VALUE})")
   private Path out = Path.of("findings");
 
-  @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   MinimizeCommand() {}
 

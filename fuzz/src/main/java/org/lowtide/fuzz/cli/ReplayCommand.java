@@ -20,22 +20,25 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = {
-      "Runs programs from files, in lockstep with the reference model.",
-      "A path is a program (bytes or text), a file of traces (.jsonl, .jsonl.gz), or a folder of any of them."
+        "Runs programs from files, in lockstep with the reference model.",
+        "A path is a program (bytes or text), a file of traces (.jsonl, .jsonl.gz), or a folder of any of them."
     })
 final class ReplayCommand implements Callable<Integer> {
 
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "files and folders of programs")
   private List<Path> paths = new ArrayList<>();
 
-  @Mixin private SubjectOptions subjectOptions = new SubjectOptions();
+  @Mixin
+  private SubjectOptions subjectOptions = new SubjectOptions();
 
-  @Mixin private RunOptions runOptions = new RunOptions();
+  @Mixin
+  private RunOptions runOptions = new RunOptions();
 
   @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON as well")
   private @Nullable Path json;
 
-  @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   ReplayCommand() {}
 
@@ -61,7 +64,8 @@ final class ReplayCommand implements Callable<Integer> {
       out.printf(Locale.ROOT, "%,d deviations are known to the ledger%n", replay.expected());
     }
     if (replay.cut() > 0) {
-      out.printf(Locale.ROOT, "%,d operations were cut off by the bounds of %s%n", replay.cut(), runOptions.boundsWord());
+      out.printf(Locale.ROOT, "%,d operations were cut off by the bounds of %s%n", replay.cut(),
+          runOptions.boundsWord());
     }
     if (json != null) {
       JsonResult.of(replay.programs(), replay.operations(), seconds, replay.findings()).write(json);

@@ -11,8 +11,8 @@ final class RunOptions {
       paramLabel = "replay|fuzzing",
       defaultValue = "replay",
       description = {
-        "how much of a program is run, and how many bytes a memory may hold (default ${DEFAULT-VALUE}):",
-        "replay: 1,000,000 operations, 2 GiB; fuzzing: 512 operations, 4 MiB, as the fuzzer runs them"
+          "how much of a program is run, and how many bytes a memory may hold (default ${DEFAULT-VALUE}):",
+          "replay: 1,000,000 operations, 2 GiB; fuzzing: 512 operations, 4 MiB, as the fuzzer runs them"
       })
   private Kind kind = Kind.REPLAY;
 

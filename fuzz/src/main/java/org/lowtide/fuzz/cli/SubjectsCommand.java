@@ -12,9 +12,11 @@ import picocli.CommandLine.Spec;
 @Command(name = "subjects", description = "Lists the memories that can be run.")
 final class SubjectsCommand implements Callable<Integer> {
 
-  @Mixin private SubjectOptions options = new SubjectOptions();
+  @Mixin
+  private SubjectOptions options = new SubjectOptions();
 
-  @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   SubjectsCommand() {}
 

@@ -15,9 +15,10 @@ final class ReproduceLineTest {
 
   @Test
   void settingsThatAreNotTheDefaultAreNamed() {
-    assertThat(new ReproduceLine(true, List.of("a.jar", "my classes")).text("p", "x"))
-        .isEqualTo("./lowtide replay p --subjects x --no-ledger --allocator native --subject-path a.jar"
-            + " --subject-path 'my classes'");
+    assertThat(new ReproduceLine(true, List.of("a.jar", "my classes"), true).text("p", "x"))
+        .isEqualTo(
+            "./lowtide replay p --subjects x --no-ledger --allocator native --bounds fuzzing --subject-path a.jar"
+                + " --subject-path 'my classes'");
   }
 
   @Test
