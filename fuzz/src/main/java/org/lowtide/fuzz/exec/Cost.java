@@ -13,14 +13,14 @@ final class Cost {
 
   private Cost() {}
 
-  static long of(Operation operation, int handle, ReferenceModel model) {
+  static long of(Operation operation, int handle, ReferenceModel model, long maxBytes) {
     OpCode code = operation.code();
     Sizes sizes = model.sizes(handle);
     long cost = 1;
     for (Argument argument : operation.arguments()) {
       cost += switch (argument) {
         case Payload payload -> payload.length(sizes);
-        case Operand operand -> growth(code, operand.resolve(sizes), sizes);
+        case Operand operand -> growth(code, operand.resolve(sizes), sizes, maxBytes);
         default -> 0;
       };
     }
@@ -35,9 +35,9 @@ final class Cost {
     return model.depth() < 0 ? 0 : model.size(model.handleAt(model.depth()));
   }
 
-  /** An end or a length within the limit is bytes that may be gained, read or moved; beyond it the call is refused. */
-  private static long growth(OpCode code, long value, Sizes sizes) {
-    if (value < 0 || value > sizes.limit()) {
+  /** An end or a length within all limits is bytes that may be gained, read or moved; beyond one the call is refused. */
+  private static long growth(OpCode code, long value, Sizes sizes, long maxBytes) {
+    if (value < 0 || value > Math.min(sizes.limit(), maxBytes)) {
       return 0;
     }
     return switch (code) {

@@ -161,7 +161,7 @@ final class SubjectRun {
     if (handle == ReferenceModel.NO_HANDLE) {
       return;
     }
-    touched += Cost.of(operation, handle, model);
+    touched += Cost.of(operation, handle, model, bounds.maxBytes());
     if (touched > bounds.maxBytes()) {
       cut = true;
       return;
