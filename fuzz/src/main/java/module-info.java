@@ -6,6 +6,7 @@ module org.lowtide.fuzz {
   requires static transitive org.jspecify;
   requires org.lowtide.corpus;
   requires static org.junit.jupiter.api;
+  requires java.management;
   requires com.fasterxml.jackson.annotation;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;

@@ -54,6 +54,7 @@ final class ChildJvm {
     command.add("--instrumentation_includes=" + String.join(":", instrumented()));
     command.add("--trace=cov");
     command.add("--disabled_hooks=" + String.join(":", disabledHooks()));
+    command.add("--custom_hook_excludes=**");
     command.add("--reproducer_path=" + config.folder());
     command.add("-artifact_prefix=" + config.folder() + File.separator);
     command.add("-seed=" + libFuzzerSeed());

@@ -15,10 +15,13 @@ import org.lowtide.fuzz.op.Program;
  */
 final class RandomWorker {
 
-  /** The longest program that is left as a seed, in bytes: what the guided phase mutates at the most. */
+  /** The longest program that the guided phase mutates, in bytes. */
   static final int MAX_SEED_BYTES = 4096;
 
-  private static final int MAX_SEEDS = 400;
+  /** The longest that is left to it, in bytes: short seeds run and mutate faster. */
+  private static final int MAX_LEFT_BYTES = 1024;
+
+  private static final int MAX_SEEDS = 200;
   private static final int LATE_EVERY = 64;
 
   private RandomWorker() {}
@@ -38,7 +41,7 @@ final class RandomWorker {
       Program program = programs.at(index);
       byte[] bytes = ProgramBytes.encode(program);
       session.run(program, bytes, index);
-      if (session.reachedMore() && seeds < MAX_SEEDS && bytes.length <= MAX_SEED_BYTES) {
+      if (session.reachedMore() && seeds < MAX_SEEDS && bytes.length <= MAX_LEFT_BYTES) {
         seeds++;
         Files.write(config.seeds().resolve(String.format(Locale.ROOT, "random-%012d", index)), bytes);
       }

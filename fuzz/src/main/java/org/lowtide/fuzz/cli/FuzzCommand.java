@@ -2,6 +2,7 @@ package org.lowtide.fuzz.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +87,7 @@ final class FuzzCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     CampaignOptions options = options(started);
     PrintWriter console = spec.commandLine().getOut();
     String bound = options.time() == null ? options.runs() + " runs" : options.time().toMillis() / 1000.0 + " s";

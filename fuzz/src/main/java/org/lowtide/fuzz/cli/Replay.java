@@ -50,6 +50,18 @@ final class Replay implements ProgramFiles.Visitor {
 
   @Override
   public boolean program(NamedProgram read) {
+    try {
+      run(read);
+    } catch (IllegalStateException e) {
+      if (!(e.getCause() instanceof OutOfMemoryError)) {
+        throw e;
+      }
+      problem(read.name() + ": needs more heap than this JVM has; give it more, as in LOWTIDE_JAVA_OPTIONS=-Xmx8g");
+    }
+    return true;
+  }
+
+  private void run(NamedProgram read) {
     List<Finding> unexpected = new ArrayList<>();
     long run = 0;
     long left = 0;
@@ -68,7 +80,6 @@ final class Replay implements ProgramFiles.Visitor {
       failed++;
       unexpected.forEach(finding -> report(read, finding));
     }
-    return true;
   }
 
   private List<WatchedExecutor> executors(Program program) {

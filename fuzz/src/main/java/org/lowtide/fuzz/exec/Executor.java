@@ -136,7 +136,7 @@ public final class Executor implements ProgramRunner {
       run.open();
     }
     int index = armings;
-    while (index < end && !runs.stream().allMatch(SubjectRun::isDone)) {
+    while (index < end && !allDone(runs)) {
       Operation operation = operations.get(index);
       boolean begun = false;
       for (SubjectRun run : runs) {
@@ -154,5 +154,14 @@ public final class Executor implements ProgramRunner {
     }
     progress.end();
     return index;
+  }
+
+  private static boolean allDone(List<SubjectRun> runs) {
+    for (SubjectRun run : runs) {
+      if (!run.isDone()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -21,7 +21,7 @@ final class Invoker {
    * handed in, instead of its bytes, is seen by the next comparison.
    */
   static Outcome invoke(Memory memory, Call call) {
-    byte[] handedIn = call.data().clone();
+    byte[] handedIn = call.data().length == 0 ? call.data() : call.data().clone();
     try {
       return call(memory, call, handedIn);
     } catch (Throwable e) { // a subject may throw anything, and all of it is an outcome
