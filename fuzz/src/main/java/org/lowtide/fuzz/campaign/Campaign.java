@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fuzzing run: long random programs without instrumentation, then coverage-guided fuzzing from the corpus and what they
@@ -23,29 +24,29 @@ public final class Campaign {
   /** The part of a run that the random phase gets: one in this many. */
   private static final int RANDOM_SHARE = 4;
 
-  /** How long shrinking may take in all, beyond the time of the run. */
+  /** How long shrinking may take in all, beyond the time of a run that is bounded by time. */
   private static final Duration SHRINKING = Duration.ofSeconds(10);
+
+  /** The same where only runs are bounded: so long that it is not what ends it, so that the outcome is the same. */
+  private static final Duration SHRINKING_UNTIMED = Duration.ofMinutes(5);
 
   /** What a guided phase needs at the least to be worth its start. */
   private static final Duration LEAST_GUIDED = Duration.ofSeconds(4);
 
-  /** A JVM that has not ended this long after it should is killed; what it found is on disk already. */
-  private static final Duration OVERTIME = Duration.ofMillis(500);
+  /** How long one trial of a program that hung or ended a JVM may take. */
+  private static final Duration TRIAL = Duration.ofSeconds(5);
 
-  /** How often in a row a phase is started anew without having run a program. */
-  private static final int MAX_FRUITLESS_STARTS = 3;
+  /** How many JVMs in a row may end without a new finding before their phase is over. */
+  private static final int MAX_BARREN_DEATHS = 5;
 
   private static final Duration A_YEAR = Duration.ofDays(365);
-  private static final Duration POLL = Duration.ofMillis(100);
   private static final long FOREVER_RUNS = Long.MAX_VALUE >> 2;
-
-  /** The exit statuses of a JVM that was told to end by SIGINT and SIGTERM. */
-  private static final Set<Integer> SIGNALLED = Set.of(130, 143);
 
   private final CampaignOptions options;
   private final CampaignStatus.Listener listener;
   private final List<String> notes = new ArrayList<>();
   private volatile boolean stopped;
+  private @Nullable String failure;
 
   /**
    * Makes a run.
@@ -82,16 +83,34 @@ public final class Campaign {
   private CampaignResult run(Workspace workspace) throws IOException {
     notes.addAll(workspace.fill(options));
     try (WorkerState state = WorkerState.open(workspace.state())) {
+      Lookout lookout = new Lookout(workspace, state, listener);
       boolean guided = canGuide();
-      random(workspace, state, guided);
+      long allRuns = options.runs() == null ? FOREVER_RUNS : options.runs();
+      long randomRuns = guided && options.runs() != null ? allRuns / RANDOM_SHARE : allRuns;
+      random(workspace, state, lookout, 0, randomRuns, randomDeadline(guided));
       long randomExecutions = state.executions();
       if (guided && !isDone(workspace)) {
-        guided(workspace, state);
+        guided(workspace, state, lookout, options.runs() == null ? FOREVER_RUNS : allRuns - randomRuns);
       }
-      int added = workspace.extendCorpus(options.corpus());
-      List<FindingRecord> findings = shrink(workspace, state);
+      long executions = state.executions();
+      long operations = state.operations();
+      List<FindingRecord> findings = shrink(workspace, state, lookout);
+      int added = extendCorpus(workspace);
+      if (findings.isEmpty() && failure != null) {
+        throw new CampaignException(failure);
+      }
       return new CampaignResult(
-          state.executions(), state.operations(), randomExecutions, findings, added, List.copyOf(notes));
+          executions, operations, randomExecutions, findings, added, List.copyOf(notes));
+    }
+  }
+
+  /** After all else, so that a folder that cannot be written loses no finding. */
+  private int extendCorpus(Workspace workspace) {
+    try {
+      return workspace.extendCorpus(options.corpus());
+    } catch (IOException e) {
+      fail("the corpus cannot be extended: " + e);
+      return 0;
     }
   }
 
@@ -103,103 +122,151 @@ public final class Campaign {
     return true;
   }
 
-  private void random(Workspace workspace, WorkerState state, boolean guidedFollows) throws IOException {
-    long allRuns = options.runs() == null ? FOREVER_RUNS : options.runs();
-    long runs = guidedFollows && options.runs() != null ? allRuns / RANDOM_SHARE : allRuns;
+  private Instant randomDeadline(boolean guidedFollows) {
     Instant deadline = deadline();
-    if (guidedFollows && options.time() != null) {
-      Instant share = options.started().plus(options.time().dividedBy(RANDOM_SHARE));
-      boolean roomForGuided = Duration.between(share, deadline).compareTo(LEAST_GUIDED) >= 0;
-      deadline = roomForGuided ? share : deadline;
+    if (!guidedFollows || options.time() == null) {
+      return deadline;
     }
-    long first = 0;
-    int fruitless = 0;
-    while (first < runs && !isDone(workspace) && Instant.now().isBefore(deadline)) {
-      WorkerConfig config = workspace.config(options, first, runs - first, deadline);
-      long before = state.executions();
-      Process process =
-          new ChildJvm(options, config).startWorker(Worker.Task.RANDOM, workspace.write(config), workspace.log());
-      if (await(process, "random", deadline, workspace, state) == 0) {
+    Instant share = options.started().plus(options.time().dividedBy(RANDOM_SHARE));
+    return Duration.between(share, deadline).compareTo(LEAST_GUIDED) >= 0 ? share : deadline;
+  }
+
+  private void random(
+      Workspace workspace, WorkerState state, Lookout lookout, long first, long runs, Instant deadline)
+      throws IOException {
+    long next = first;
+    long end = first + runs;
+    int barren = 0;
+    while (next < end && !isDone(workspace) && Instant.now().isBefore(deadline)) {
+      WorkerConfig config = workspace.config(options, next, end - next, deadline);
+      int known = workspace.found().count();
+      Process process = worker(Worker.Task.RANDOM, config, workspace);
+      if (!lookout.died(process, "random", deadline, () -> stopped)) {
         return;
       }
-      fruitless = state.executions() == before ? fruitless + 1 : 0;
-      afterDeath(process, "random", workspace, state, fruitless);
-      first = Math.max(first, state.index() + 1);
+      next = Math.max(next, state.index() + 1);
+      if (!afterDeath(process, "random", workspace, state, lookout)) {
+        return;
+      }
+      barren = workspace.found().count() > known ? 0 : barren + 1;
+      if (barren >= MAX_BARREN_DEATHS) {
+        endsEarly("random");
+        return;
+      }
     }
   }
 
-  private void guided(Workspace workspace, WorkerState state) throws IOException {
+  private void guided(Workspace workspace, WorkerState state, Lookout lookout, long allRuns) throws IOException {
     Instant deadline = deadline();
-    long runs = options.runs() == null ? FOREVER_RUNS : options.runs() - options.runs() / RANDOM_SHARE;
-    int fruitless = 0;
+    long runs = allRuns;
+    long seeds = workspace.seedCount(); // it runs them first, and counts them
+    int barren = 0;
     while (runs > 0 && !isDone(workspace)) {
       long seconds = Math.min(Duration.between(Instant.now(), deadline).toSeconds(), Integer.MAX_VALUE);
       if (seconds < 1) {
         return;
       }
-      // What runs out of runs here restarts with the seed it had: the programs that made it die are known by then.
       WorkerConfig config = workspace.config(options, 0, runs, deadline);
       long before = state.executions();
+      int known = workspace.found().count();
       Process process =
-          new ChildJvm(options, config).startJazzer(workspace.write(config), workspace.log(), runs, seconds);
-      int status = await(process, "guided", deadline, workspace, state);
-      if (status == 0) {
+          new ChildJvm(options, config).startJazzer(workspace.write(config), workspace.log(), runs + seeds, seconds);
+      if (!lookout.died(process, "guided", deadline, () -> stopped)) {
         return;
       }
       long ran = state.executions() - before;
-      fruitless = ran == 0 ? fruitless + 1 : 0;
-      if (ran == 0 && state.running().length == 0 && status != FuzzSession.HALTED_BY_HANG) {
-        notes.add("Jazzer could not start (exit " + status + "): " + workspace.lastLogLine() + "; going on at random");
-        goOnAtRandom(workspace, state, runs);
+      if (ran == 0 && !state.isRunning()) {
+        notes.add(
+            "Jazzer could not start (exit " + process.exitValue() + "): " + workspace.lastLogLine()
+                + "; going on at random");
+        random(workspace, state, lookout, Math.max(0, state.index() + 1), runs, deadline);
         return;
       }
-      afterDeath(process, "guided", workspace, state, fruitless);
-      runs -= Math.max(1, ran);
+      if (!afterDeath(process, "guided", workspace, state, lookout)) {
+        return;
+      }
+      barren = workspace.found().count() > known ? 0 : barren + 1;
+      if (barren >= MAX_BARREN_DEATHS) {
+        endsEarly("guided");
+        return;
+      }
+      runs -= Math.max(1, ran - seeds);
     }
   }
 
-  private void goOnAtRandom(Workspace workspace, WorkerState state, long runs) throws IOException {
-    long first = state.index() + 1;
-    WorkerConfig config = workspace.config(options, first, runs, deadline());
-    Process process =
-        new ChildJvm(options, config).startWorker(Worker.Task.RANDOM, workspace.write(config), workspace.log());
-    if (await(process, "random", deadline(), workspace, state) != 0) {
-      afterDeath(process, "random", workspace, state, 0);
-    }
+  private void endsEarly(String phase) {
+    notes.add(
+        "the " + phase + " phase ends early: " + MAX_BARREN_DEATHS
+            + " JVMs in a row hung or ended without a new finding");
   }
 
-  /** Keeps the program that a JVM died of; a hang has been kept by the watchdog already. */
-  private void afterDeath(Process process, String phase, Workspace workspace, WorkerState state, int fruitless)
-      throws IOException {
-    if (stopped || !Instant.now().isBefore(deadline())) {
-      return;
-    }
-    if (fruitless >= MAX_FRUITLESS_STARTS) {
-      throw new CampaignException(
-          "the " + phase + " phase ended with status " + process.exitValue() + " before its first program: "
-              + workspace.lastLogLine());
-    }
+  private void fail(String line) {
+    failure = failure == null ? line : failure;
+    notes.add(line);
+  }
+
+  /** Keeps the program that a JVM died of; returns whether there was one, and going on makes sense. */
+  private boolean afterDeath(
+      Process process, String phase, Workspace workspace, WorkerState state, Lookout lookout) throws IOException {
     byte[] program = state.running();
-    if (process.exitValue() != FuzzSession.HALTED_BY_HANG && program.length > 0) {
-      workspace.addDeath(options.subjects(), program, process.exitValue());
-    } else if (process.exitValue() != FuzzSession.HALTED_BY_HANG) {
-      throw new CampaignException(
-          "the " + phase + " phase ended with status " + process.exitValue() + ": " + workspace.lastLogLine());
-    }
+    boolean hung = state.hung();
     state.clearRunning();
+    if (program.length == 0) {
+      fail("the " + phase + " phase ended with status " + process.exitValue() + ": " + workspace.lastLogLine());
+      return false;
+    }
+    workspace.addDeadly(program);
+    if (!hung) {
+      workspace.addDeath(
+          culprit(program, workspace, state), program, process.exitValue(), state.executions() + 1);
+    }
+    lookout.tell(phase);
+    return true;
   }
 
-  private List<FindingRecord> shrink(Workspace workspace, WorkerState state) throws IOException {
+  /** The subject that ends the JVM on a program; all of them where that does not show again. */
+  private String culprit(byte[] program, Workspace workspace, WorkerState state) throws IOException {
+    for (String subject : options.subjects()) {
+      if (options.subjects().size() == 1 || endsJvm(subject, program, workspace, state)) {
+        return subject;
+      }
+    }
+    return String.join(",", options.subjects());
+  }
+
+  private boolean endsJvm(String subject, byte[] program, Workspace workspace, WorkerState state) throws IOException {
+    Process process = trial(List.of(subject), program, workspace);
+    Lookout quiet = new Lookout(workspace, state, CampaignStatus.Listener.NONE);
+    boolean died = quiet.died(process, "trial", Instant.now().plus(TRIAL), () -> stopped);
+    boolean ended = died && state.isRunning() && !state.hung();
+    state.clearRunning();
+    return ended;
+  }
+
+  private Process trial(List<String> subjects, byte[] program, Workspace workspace) throws IOException {
+    WorkerConfig config = workspace.trial(options, subjects, program);
+    return worker(Worker.Task.TRIAL, config, workspace);
+  }
+
+  private Process worker(Worker.Task task, WorkerConfig config, Workspace workspace) throws IOException {
+    return new ChildJvm(options, config).startWorker(task, workspace.write(config), workspace.log());
+  }
+
+  private List<FindingRecord> shrink(Workspace workspace, WorkerState state, Lookout lookout) throws IOException {
+    boolean untimed = options.time() == null && !stopped;
+    Instant deadline = Instant.now().plus(untimed ? SHRINKING_UNTIMED : SHRINKING);
+    confirmHang(workspace, state, lookout);
+    boolean wasStopped = stopped; // an interrupted run still shrinks what it has
+    BooleanSupplier stops = () -> stopped && !wasStopped;
     List<Met> found = workspace.found().list();
-    Instant deadline = Instant.now().plus(SHRINKING);
     int next = 0;
-    // One round for each finding at the most: a finding that kills the JVM is reported as it was met.
-    for (int round = 0; next < found.size() && round < found.size(); round++) {
-      WorkerConfig config = workspace.config(options, next, found.size(), deadline);
-      Process process =
-          new ChildJvm(options, config).startWorker(Worker.Task.SHRINK, workspace.write(config), workspace.log());
-      awaitShrinking(process, deadline, workspace, state);
-      next = workspace.results().size();
+    // One round for each finding at the most: a finding that ends the JVM is reported as it was met.
+    while (next < found.size()) {
+      if (!stops.getAsBoolean() && Instant.now().isBefore(deadline)) {
+        WorkerConfig config = workspace.config(options, next, found.size(), deadline);
+        lookout.died(worker(Worker.Task.SHRINK, config, workspace), "shrink", deadline, stops);
+        next = workspace.results().size();
+      }
       if (next < found.size()) {
         workspace.giveUpShrinking(options, found.get(next), next);
         next++;
@@ -208,14 +275,13 @@ public final class Campaign {
     return workspace.results();
   }
 
-  private void awaitShrinking(Process process, Instant deadline, Workspace workspace, WorkerState state)
-      throws IOException {
-    boolean wasStopped = stopped;
-    stopped = false; // an interrupted run still shrinks what it has
-    try {
-      await(process, "shrink", deadline, workspace, state);
-    } finally {
-      stopped |= wasStopped;
+  /** A phase that is cut while a program has been running for long may have missed that it hangs. */
+  private void confirmHang(Workspace workspace, WorkerState state, Lookout lookout) throws IOException {
+    byte[] suspect = lookout.suspect();
+    if (suspect != null && suspect.length > 0 && !isFull(workspace)) {
+      Process process = trial(options.subjects(), suspect, workspace);
+      lookout.died(process, "trial", Instant.now().plus(TRIAL), () -> false);
+      state.clearRunning();
     }
   }
 
@@ -224,31 +290,10 @@ public final class Campaign {
   }
 
   private boolean isDone(Workspace workspace) {
-    return stopped || workspace.found().count() >= options.maxFindings();
+    return stopped || isFull(workspace);
   }
 
-  /** Waits for a JVM to end, telling the listener; returns its exit status, or 0 where it was ended by us. */
-  private int await(Process process, String phase, Instant deadline, Workspace workspace, WorkerState state)
-      throws IOException {
-    try {
-      Instant last = deadline.plus(OVERTIME);
-      while (!process.waitFor(POLL)) {
-        listener.at(workspace.status(phase, state));
-        if (stopped || Instant.now().isAfter(last)) {
-          process.destroyForcibly().waitFor();
-          return 0;
-        }
-      }
-      listener.at(workspace.status(phase, state));
-      if (SIGNALLED.contains(process.exitValue())) {
-        stopped = true; // a signal to the whole group of processes has reached the child first
-        return 0;
-      }
-      return process.exitValue();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new CampaignException("interrupted while the " + phase + " phase ran");
-    }
+  private boolean isFull(Workspace workspace) {
+    return workspace.found().count() >= options.maxFindings();
   }
 }

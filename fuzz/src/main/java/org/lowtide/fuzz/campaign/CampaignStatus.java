@@ -1,5 +1,7 @@
 package org.lowtide.fuzz.campaign;
 
+import org.lowtide.fuzz.exec.FindingKind;
+
 /**
  * Where a fuzzing run is.
  *
@@ -14,8 +16,17 @@ public record CampaignStatus(
     String phase, long executions, long operations, long coverage, long corpus, int findings) {
 
   /** Is told where a run is, several times a second, from the thread that runs it. */
-  @FunctionalInterface
   public interface Listener {
+
+    /** Who does not want to know. */
+    Listener NONE =
+        new Listener() {
+          @Override
+          public void at(CampaignStatus status) {}
+
+          @Override
+          public void found(FindingKind kind, String subject, long executions) {}
+        };
 
     /**
      * Says where the run is.
@@ -23,5 +34,14 @@ public record CampaignStatus(
      * @param status the figures now
      */
     void at(CampaignStatus status);
+
+    /**
+     * Says that a finding was met, before it is shrunk.
+     *
+     * @param kind what kind of fault
+     * @param subject the subject's name
+     * @param executions how many programs had run by then
+     */
+    void found(FindingKind kind, String subject, long executions);
   }
 }

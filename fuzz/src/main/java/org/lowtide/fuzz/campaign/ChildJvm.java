@@ -63,6 +63,7 @@ final class ChildJvm {
     command.add("-max_len=" + RandomWorker.MAX_SEED_BYTES);
     command.add("-rss_limit_mb=0");
     command.add("-timeout=0");
+    command.add("-reload=0");
     command.add("-dict=" + config.path("dictionary"));
     command.add("-seed_inputs=@" + seedList());
     command.add(config.path("corpus").toString());
@@ -98,6 +99,10 @@ final class ChildJvm {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow"));
     command.add("--enable-native-access=ALL-UNNAMED");
+    // What a JVM that is killed leaves behind goes with the campaign's folder.
+    command.addAll(List.of("-XX:-UsePerfData", "-XX:-CreateCoredumpOnCrash"));
+    command.add("-XX:ErrorFile=" + config.path("hs_err"));
+    command.add("-Djava.io.tmpdir=" + config.path("tmp"));
     command.addAll(more);
     command.addAll(List.of("-cp", classPath()));
     return command;

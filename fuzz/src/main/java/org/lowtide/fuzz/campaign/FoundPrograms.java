@@ -30,11 +30,12 @@ final class FoundPrograms {
   }
 
   /** Keeps a finding, not yet shrunk; what was seen is written last, so that what is listed is whole. */
-  void add(Finding finding, byte[] program) throws IOException {
+  void add(Finding finding, byte[] program, long executions) throws IOException {
     String name = String.format(Locale.ROOT, "%05d", count());
     Path file = folder.resolve(name + ".lowtide");
     Files.write(file, program);
-    AtomicFiles.write(folder.resolve(name + SEEN), JSON.writeValueAsBytes(Met.of(finding, file.toString())));
+    AtomicFiles.write(folder.resolve(name + SEEN),
+        JSON.writeValueAsBytes(Met.of(finding, file.toString(), executions)));
   }
 
   /** All findings in the order they were met. */

@@ -2,10 +2,15 @@ package org.lowtide.fuzz.campaign;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.lowtide.fuzz.corpus.LedgerReader;
 import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.Features;
@@ -19,15 +24,9 @@ import org.lowtide.fuzz.op.Program;
 /**
  * What both phases do with each program: note it, run it, keep what is found.
  *
- * <p>A second thread watches: a program that hangs is kept as a finding and the JVM is halted, since a thread that hangs
- * cannot be stopped.
+ * <p>A {@link Watchdog} looks on: a program that hangs is kept as a finding and the JVM is halted.
  */
 final class FuzzSession {
-
-  /** The exit status of a JVM that was halted because a program hung. */
-  static final int HALTED_BY_HANG = 40;
-
-  private static final long LOOK_EVERY_MILLIS = 200;
 
   private final WorkerConfig config;
   private final Executor executor;
@@ -36,7 +35,8 @@ final class FuzzSession {
   private final FoundPrograms found;
   private final Set<String> known;
   private final Features features = new Features();
-  private byte[] running = {};
+  private final Set<ByteBuffer> deadly;
+  private volatile byte[] running = {};
 
   FuzzSession(WorkerConfig config) throws IOException {
     this.config = config;
@@ -48,12 +48,18 @@ final class FuzzSession {
     this.ledger = config.ledger() ? LedgerReader.shipped() : Ledger.EMPTY;
     this.state = WorkerState.open(config.state());
     this.found = new FoundPrograms(config.found());
-    this.known = new HashSet<>(found.fingerprints());
-    watch(new Stall(progress, Duration.ofMillis(WorkerConfig.STALL_MILLIS)));
+    this.known = ConcurrentHashMap.newKeySet();
+    this.known.addAll(found.fingerprints());
+    this.deadly = read(config.deadly());
+    Watchdog.start(
+        config.parentPid(), new Stall(progress, Duration.ofMillis(config.stallMillis())), this::onHang);
   }
 
-  /** Runs a program; {@code index} is its place in the random sequence, or -1. */
+  /** Runs a program, unless it is known to be deadly; {@code index} is its place in the random sequence, or -1. */
   void run(Program program, byte[] bytes, long index) {
+    if (!deadly.isEmpty() && deadly.contains(ByteBuffer.wrap(bytes))) {
+      return;
+    }
     running = bytes;
     state.begin(index, bytes);
     Verdict verdict = executor.run(program);
@@ -81,29 +87,26 @@ final class FuzzSession {
 
   private void keep(Finding finding, byte[] bytes) {
     try {
-      found.add(finding, bytes);
+      found.add(finding, bytes, state.executions() + 1);
     } catch (IOException e) {
       throw new UncheckedIOException("a finding cannot be written to " + config.found(), e);
     }
   }
 
-  private void watch(Stall stall) {
-    Thread.ofPlatform()
-        .name("lowtide-watchdog")
-        .daemon()
-        .start(
-            () -> {
-              Finding hang = null;
-              while (hang == null) {
-                try {
-                  Thread.sleep(LOOK_EVERY_MILLIS);
-                } catch (InterruptedException e) {
-                  return;
-                }
-                hang = stall.look(System.nanoTime());
-              }
-              keep(hang, running);
-              Runtime.getRuntime().halt(HALTED_BY_HANG);
-            });
+  private void onHang(Finding hang) {
+    state.markHung();
+    if (known.add(hang.fingerprint())) {
+      keep(hang, running);
+    }
+  }
+
+  private static Set<ByteBuffer> read(Path folder) throws IOException {
+    Set<ByteBuffer> programs = new HashSet<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        programs.add(ByteBuffer.wrap(Files.readAllBytes(file)));
+      }
+    }
+    return programs;
   }
 }

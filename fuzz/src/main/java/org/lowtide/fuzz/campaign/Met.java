@@ -9,6 +9,7 @@ import org.lowtide.fuzz.exec.Rule;
  * A finding as a worker met it: all of it but the leak report, which running the program again makes anew.
  *
  * @param program the file of the program, not yet shrunk
+ * @param executions how many programs had run by then, this one included
  */
 record Met(
     FindingKind kind,
@@ -18,9 +19,10 @@ record Met(
     Signature signature,
     String expected,
     String observed,
-    String program) {
+    String program,
+    long executions) {
 
-  static Met of(Finding finding, String program) {
+  static Met of(Finding finding, String program, long executions) {
     return new Met(
         finding.kind(),
         finding.subject(),
@@ -29,7 +31,8 @@ record Met(
         finding.signature(),
         finding.expected(),
         finding.observed(),
-        program);
+        program,
+        executions);
   }
 
   Finding finding() {

@@ -11,6 +11,8 @@ import org.lowtide.fuzz.exec.Bounds;
 import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.FindingKind;
 import org.lowtide.fuzz.exec.ProgramRunner;
+import org.lowtide.fuzz.exec.Progress;
+import org.lowtide.fuzz.exec.Stall;
 import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.exec.WatchedExecutor;
 import org.lowtide.fuzz.op.Program;
@@ -24,8 +26,15 @@ final class ShrinkWorker {
   /** How long an operation of a program that is known to hang may take. */
   private static final Duration STALL = Duration.ofMillis(500);
 
+  /** How long one may take of any other program, before shrinking it is given up. */
+  private static final Duration GIVE_UP = Duration.ofSeconds(2);
+
+  /** How long shrinking a program that hangs may take: each run of it costs a stall. */
+  private static final Duration LONGEST_HANG = Duration.ofSeconds(5);
+
   private final WorkerConfig config;
   private final List<Subject> subjects;
+  private final Progress progress = new Progress();
 
   private ShrinkWorker(WorkerConfig config) {
     this.config = config;
@@ -35,6 +44,7 @@ final class ShrinkWorker {
   /** Shrinks the findings from {@code firstIndex} on, sharing out the time until the deadline. */
   static void run(WorkerConfig config) throws IOException {
     ShrinkWorker worker = new ShrinkWorker(config);
+    Watchdog.start(config.parentPid(), new Stall(worker.progress, GIVE_UP), _ -> {});
     List<Met> found = new FoundPrograms(config.found()).list();
     for (int i = (int) config.firstIndex(); i < found.size(); i++) {
       long left = Math.max(1, config.deadlineMillis() - System.currentTimeMillis());
@@ -50,13 +60,14 @@ final class ShrinkWorker {
     if (!ours) {
       return config.output().write(met.finding(), program, true); // what ended a JVM is not run here
     }
-    ShrinkLimits limits = ShrinkLimits.DEFAULT.within(time);
+    boolean hangs = met.kind() == FindingKind.HANG;
+    ShrinkLimits limits =
+        ShrinkLimits.DEFAULT.within(hangs && time.compareTo(LONGEST_HANG) > 0 ? LONGEST_HANG : time);
     Optional<Shrunk> shrunk = new Shrinker(runner(met, config.bounds())).shrink(program, fingerprint, limits);
     if (shrunk.isEmpty()) {
       return config.output().write(met.finding(), program, true);
     }
     Program small = shrunk.get().program();
-    boolean hangs = met.kind() == FindingKind.HANG;
     boolean fuzzingBounds = !hangs && !runner(met, Bounds.REPLAY).run(small).shows(fingerprint);
     return config.output().write(shrunk.get().finding(), small, fuzzingBounds);
   }
@@ -64,6 +75,6 @@ final class ShrinkWorker {
   private ProgramRunner runner(Met met, Bounds bounds) {
     return met.kind() == FindingKind.HANG
         ? new WatchedExecutor(subjects, config.allocator()::create, bounds, STALL).only(met.subject())
-        : new Executor(subjects, config.allocator()::create, bounds).only(met.subject());
+        : new Executor(subjects, config.allocator()::create, bounds, progress).only(met.subject());
   }
 }

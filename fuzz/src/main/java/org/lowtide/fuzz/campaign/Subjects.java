@@ -109,12 +109,13 @@ public record Subjects(Map<String, Subject> byName, List<String> warnings) {
     Subject subject;
     try {
       subject = Subject.of(provider);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) { // whatever a provider may throw
       warnings.add("the memory provider " + type + " cannot say its name: " + printable(e.toString()));
       return;
     }
-    if (subject.name() == null || !subject.name().matches("\\S{1,64}")) {
-      warnings.add("the memory provider " + type + " has a name that is not 1 to 64 characters without spaces");
+    if (subject.name() == null || !subject.name().matches("[^\\s\\p{Cntrl},]{1,64}")) {
+      warnings.add("the memory provider " + type
+          + " has a name that is not 1 to 64 characters without blanks, commas and control characters");
       return;
     }
     Subject other = byName.putIfAbsent(subject.name(), subject);

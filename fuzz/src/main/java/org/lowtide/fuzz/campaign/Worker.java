@@ -1,7 +1,9 @@
 package org.lowtide.fuzz.campaign;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.lowtide.fuzz.codec.ProgramBytes;
 
 /** The program of the JVMs that a campaign starts: runs random programs, or shrinks what was found. */
 final class Worker {
@@ -18,6 +20,14 @@ final class Worker {
 
   /** What a worker can be started for. */
   enum Task {
+    /** One program, to see whether it hangs, or which subject ends the JVM. */
+    TRIAL {
+      @Override
+      void run(WorkerConfig config) throws IOException {
+        byte[] bytes = Files.readAllBytes(config.trial());
+        new FuzzSession(config).run(ProgramBytes.decode(bytes, config.bounds().maxOperations()), bytes, -1);
+      }
+    },
     /** The first phase. */
     RANDOM {
       @Override

@@ -22,6 +22,8 @@ import org.lowtide.fuzz.exec.Bounds;
  * @param maxFindings how many distinct findings end the run
  * @param out where findings are written
  * @param subjectPaths someone's own jars and class folders, for the line that reproduces a finding
+ * @param stallMillis how long one operation may take before it is a hang
+ * @param parentPid the process of the campaign; without it the worker ends
  */
 record WorkerConfig(
     String folder,
@@ -34,10 +36,9 @@ record WorkerConfig(
     long deadlineMillis,
     int maxFindings,
     String out,
-    List<String> subjectPaths) {
-
-  /** How long one operation may take before it is a hang. */
-  static final long STALL_MILLIS = 10_000;
+    List<String> subjectPaths,
+    long stallMillis,
+    long parentPid) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -60,6 +61,16 @@ record WorkerConfig(
   /** Findings as they were met. */
   Path found() {
     return path("found");
+  }
+
+  /** Programs that ended a JVM or hung, which are not run again. */
+  Path deadly() {
+    return path("deadly");
+  }
+
+  /** The one program that a trial runs. */
+  Path trial() {
+    return path("trial");
   }
 
   /** What the running program is, and how many have run. */

@@ -20,7 +20,8 @@ final class WorkerState implements AutoCloseable {
   private static final long OPERATIONS = 8;
   private static final long INDEX = 16;
   private static final long LENGTH = 24;
-  private static final long BYTES = 32;
+  private static final long HUNG = 32;
+  private static final long BYTES = 40;
   private static final long SIZE = 1 << 20;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
@@ -72,8 +73,23 @@ final class WorkerState implements AutoCloseable {
     return map.asSlice(BYTES, map.get(LONG, LENGTH)).toArray(ValueLayout.JAVA_BYTE);
   }
 
+  boolean isRunning() {
+    return map.get(LONG, LENGTH) != 0;
+  }
+
+  /** Notes that the program that runs was found to hang. */
+  void markHung() {
+    map.set(LONG, HUNG, 1);
+  }
+
+  boolean hung() {
+    return map.get(LONG, HUNG) != 0;
+  }
+
+  /** Forgets the program that was running when its JVM ended. */
   void clearRunning() {
     map.set(LONG, LENGTH, 0);
+    map.set(LONG, HUNG, 0);
   }
 
   @Override

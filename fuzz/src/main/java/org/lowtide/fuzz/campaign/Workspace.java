@@ -37,12 +37,17 @@ final class Workspace {
   private static final String LIBFUZZER_EXCEPTION = "== Java Exception: ";
   private static final Pattern LIBFUZZER_STATUS = Pattern.compile("cov: (\\d+) ft: \\d+ corp: (\\d+)/");
 
+  /** How long one operation may take before it is a hang. */
+  private static final long STALL_MILLIS = Long.getLong("lowtide.fuzz.stall-millis", 10_000);
+
+  private static final long TRIAL_STALL_MILLIS = 3_000;
+
   private final Path folder;
   private final FoundPrograms found;
 
   Workspace(Path folder) throws IOException {
     this.folder = folder;
-    for (String name : List.of("found", "results", "seeds", "corpus")) {
+    for (String name : List.of("found", "results", "seeds", "corpus", "deadly", "tmp")) {
       Files.createDirectory(folder.resolve(name));
     }
     this.found = new FoundPrograms(folder.resolve("found"));
@@ -69,24 +74,38 @@ final class Workspace {
       seeds.program(program);
     }
     if (options.corpus() != null && Files.exists(options.corpus())) {
+      seeds.forgetLeftOut();
       ProgramFiles.read(options.corpus(), Bounds.FUZZING.maxOperations(), seeds);
     }
-    return seeds.problems();
+    return options.corpus() == null ? List.of() : seeds.problems();
   }
 
   WorkerConfig config(CampaignOptions options, long firstIndex, long runs, Instant deadline) {
+    return config(options, options.subjects(), firstIndex, runs, deadline, STALL_MILLIS);
+  }
+
+  /** The configuration for running one program once more; a hang counts as one sooner, since there is little time. */
+  WorkerConfig trial(CampaignOptions options, List<String> subjects, byte[] program) throws IOException {
+    Files.write(folder.resolve("trial"), program);
+    return config(options, subjects, 0, 1, Instant.MAX, Math.min(STALL_MILLIS, TRIAL_STALL_MILLIS));
+  }
+
+  private WorkerConfig config(
+      CampaignOptions options, List<String> subjects, long firstIndex, long runs, Instant deadline, long stallMillis) {
     return new WorkerConfig(
         folder.toString(),
-        options.subjects(),
+        subjects,
         options.allocator(),
         options.ledger(),
         options.seed(),
         firstIndex,
         runs,
-        deadline.toEpochMilli(),
+        deadline.equals(Instant.MAX) ? Long.MAX_VALUE : deadline.toEpochMilli(),
         options.maxFindings(),
         options.out().toString(),
-        options.subjectPaths().stream().map(Path::toString).toList());
+        options.subjectPaths().stream().map(Path::toString).toList(),
+        stallMillis,
+        ProcessHandle.current().pid());
   }
 
   Path write(WorkerConfig config) throws IOException {
@@ -95,12 +114,23 @@ final class Workspace {
     return file;
   }
 
-  /** Keeps a program that ended the JVM it ran in. */
-  void addDeath(List<String> subjects, byte[] program, int exitStatus) throws IOException {
+  /** How many programs the guided phase starts from. */
+  long seedCount() throws IOException {
+    return sorted(folder.resolve("seeds")).size();
+  }
+
+  /** Has a program left out from now on. */
+  void addDeadly(byte[] program) throws IOException {
+    Path deadly = folder.resolve("deadly");
+    Files.write(deadly.resolve(String.valueOf(sorted(deadly).size())), program);
+  }
+
+  /** Keeps a program that ended the JVM it ran in; {@code subject} is which of them did, or all where it is not known. */
+  void addDeath(String subject, byte[] program, int exitStatus, long executions) throws IOException {
     Finding finding =
         new Finding(
             FindingKind.CRASH,
-            String.join(",", subjects),
+            subject,
             Rule.M12,
             -1,
             new Signature("program", AimClass.INNERMOST, "returns", "ends-the-JVM", ""),
@@ -108,7 +138,7 @@ final class Workspace {
             "the JVM ended with status " + exitStatus + ": " + lastLogLine(),
             null);
     if (!found.fingerprints().contains(finding.fingerprint())) {
-      found.add(finding, program);
+      found.add(finding, program, executions);
     }
   }
 
@@ -209,20 +239,33 @@ final class Workspace {
     private final Path folder;
     private final List<String> problems = new ArrayList<>();
     private int count;
+    private int leftOut;
 
     SeedFiles(Path folder) {
       this.folder = folder;
     }
 
+    /** Forgets what was left out so far: of the shipped corpus nobody needs to know. */
+    void forgetLeftOut() {
+      leftOut = 0;
+    }
+
     List<String> problems() {
-      return problems;
+      List<String> all = new ArrayList<>(problems);
+      if (leftOut > 0) {
+        all.add(
+            leftOut + " programs of the corpus are above " + RandomWorker.MAX_SEED_BYTES + " bytes or "
+                + Bounds.FUZZING.maxOperations() + " operations and are not started from; replay runs them");
+      }
+      return all;
     }
 
     @Override
     public boolean program(NamedProgram read) {
       byte[] bytes = ProgramBytes.encode(read.program());
-      if (bytes.length > RandomWorker.MAX_SEED_BYTES) {
-        return true; // longer than what the guided phase mutates; replay is what runs it
+      if (bytes.length > RandomWorker.MAX_SEED_BYTES || read.cut() > 0) {
+        leftOut++; // longer than what the guided phase mutates; replay is what runs it
+        return true;
       }
       try {
         Files.write(folder.resolve(String.format(Locale.ROOT, "corpus-%06d", count++)), bytes);

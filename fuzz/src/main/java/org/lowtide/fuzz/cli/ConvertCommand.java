@@ -1,10 +1,12 @@
 package org.lowtide.fuzz.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.lowtide.fuzz.codec.NamedProgram;
+import org.lowtide.fuzz.codec.Names;
 import org.lowtide.fuzz.codec.ProgramFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +35,9 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (Files.isDirectory(out)) {
+      throw new UsageException(Names.printable(out) + ": is a folder, expected a file to write");
+    }
     Programs programs = Programs.read(in);
     List<NamedProgram> all = new ArrayList<>(programs.all());
     ProgramFiles.write(out, all);

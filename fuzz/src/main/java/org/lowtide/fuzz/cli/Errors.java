@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
 import org.lowtide.fuzz.codec.Names;
 import org.lowtide.fuzz.codec.ProgramFormatException;
 import picocli.CommandLine;
@@ -19,7 +20,13 @@ final class Errors {
   static int wrongUsage(CommandLine.ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     String help = command.getCommandSpec().qualifiedName(" ");
-    command.getErr().println("lowtide: " + line(String.valueOf(e.getMessage())) + " (see './" + help + " --help')");
+    // What is unknown is more to the point than what is missing because of it.
+    List<String> unmatched = command.getUnmatchedArguments();
+    String message =
+        e instanceof CommandLine.MissingParameterException && !unmatched.isEmpty()
+            ? "Unknown option: '" + unmatched.getFirst() + "'"
+            : String.valueOf(e.getMessage());
+    command.getErr().println("lowtide: " + line(message) + " (see './" + help + " --help')");
     return ExitCode.USAGE;
   }
 
@@ -38,7 +45,7 @@ final class Errors {
 
   private static String message(Exception e, boolean user) {
     if (e instanceof FileSystemException problem) {
-      return line(problem.getFile() + ": " + reason(problem));
+      return line(problem.getFile() == null ? reason(problem) : problem.getFile() + ": " + reason(problem));
     }
     String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return user || e instanceof IOException ? line(text) : line(text) + " (--verbose shows where)";

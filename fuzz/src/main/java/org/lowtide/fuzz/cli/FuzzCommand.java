@@ -2,8 +2,6 @@ package org.lowtide.fuzz.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +85,7 @@ final class FuzzCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    Instant started = Main.started(spec);
     CampaignOptions options = options(started);
     PrintWriter console = spec.commandLine().getOut();
     String bound = options.time() == null ? options.runs() + " runs" : options.time().toMillis() / 1000.0 + " s";
@@ -124,7 +122,8 @@ final class FuzzCommand implements Callable<Integer> {
       console.printf(Locale.ROOT, "%,d programs added to %s%n", result.corpusAdded(), Names.printable(corpus));
     }
     console
-        .println(result.findings().isEmpty() ? "no finding" : count(result.findings().size()) + " written to " + out);
+        .println(result.findings().isEmpty() ? "no finding"
+            : count(result.findings().size()) + " written to " + Names.printable(out));
     if (json != null) {
       JsonResult.of(result.executions(), result.operations(), seconds, result.findings()).write(json);
     }
@@ -136,14 +135,14 @@ final class FuzzCommand implements Callable<Integer> {
   }
 
   private CampaignOptions options(Instant started) {
-    requireAtLeastOne("--runs", runs == null ? 1 : runs);
-    requireAtLeastOne("--keep-going", keepGoing);
-    requireAtLeastOne("--time", time == null ? 1 : time.toMillis());
-    requireFolder("--out", out);
+    Requirements.atLeastOne("--runs", runs == null ? 1 : runs);
+    Requirements.atLeastOne("--keep-going", keepGoing);
+    Requirements.atLeastOne("--time", time == null ? 1 : time.toMillis());
+    Requirements.folder("--out", out);
     if (corpus != null) {
-      requireFolder("--corpus", corpus);
+      Requirements.folder("--corpus", corpus);
     }
-    JsonResult.requireWritable(json);
+    Requirements.file("--json", json);
     List<Subject> subjects = subjectOptions.load(spec.commandLine().getErr());
     return new CampaignOptions(
         subjects.stream().map(Subject::name).toList(),
@@ -157,17 +156,5 @@ final class FuzzCommand implements Callable<Integer> {
         corpus,
         out,
         keepGoing);
-  }
-
-  private static void requireAtLeastOne(String option, long value) {
-    if (value < 1) {
-      throw new UsageException(option + " must be at least 1, was " + value);
-    }
-  }
-
-  private static void requireFolder(String option, Path path) {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new UsageException(option + " " + Names.printable(path) + ": is not a folder");
-    }
   }
 }

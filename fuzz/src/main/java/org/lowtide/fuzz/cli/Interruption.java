@@ -15,13 +15,23 @@ final class Interruption {
   /** Runs something; on a signal to end, calls {@code stop} and exits with what the run then returns. */
   static <E extends Exception> int guard(Runnable stop, Run<E> run) throws E {
     CompletableFuture<Integer> exitCode = new CompletableFuture<>();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> onShutdown(stop, exitCode), "lowtide-interruption"));
+    Thread hook = new Thread(() -> onShutdown(stop, exitCode), "lowtide-interruption");
+    Runtime.getRuntime().addShutdownHook(hook);
     try {
       int code = run.run();
       exitCode.complete(code);
       return code;
     } finally {
       exitCode.complete(ExitCode.FAILURE);
+      remove(hook);
+    }
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending already, and the hook waits for the exit code.
     }
   }
 

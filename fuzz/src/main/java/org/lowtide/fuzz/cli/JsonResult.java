@@ -4,13 +4,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.campaign.FindingRecord;
 import org.lowtide.fuzz.codec.AtomicFiles;
-import org.lowtide.fuzz.codec.Names;
 
 /** The result of a run as {@code --json} writes it; the schema is {@code docs/findings.schema.json}. */
 @JsonPropertyOrder({"version", "executions", "operations", "seconds", "findings"})
@@ -21,17 +18,6 @@ record JsonResult(int version, long executions, long operations, double seconds,
 
   static JsonResult of(long executions, long operations, double seconds, List<FindingRecord> findings) {
     return new JsonResult(VERSION, executions, operations, seconds, findings);
-  }
-
-  /** Refuses a file that could not be written at the end of a long run. */
-  static void requireWritable(@Nullable Path file) {
-    if (file == null) {
-      return;
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
-      throw new UsageException("--json " + Names.printable(file) + ": is a folder, or in a folder that does not exist");
-    }
   }
 
   void write(Path file) throws IOException {

@@ -1,7 +1,9 @@
 package org.lowtide.fuzz.cli;
 
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +35,11 @@ public final class Main implements Runnable {
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-  private Main() {}
+  private final Instant started;
+
+  private Main(Instant started) {
+    this.started = started;
+  }
 
   /**
    * Runs the command line and ends the JVM.
@@ -43,7 +49,7 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = run(out, err, arguments);
+    int code = run(Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()), out, err, arguments);
     out.flush();
     // A subject may have left threads behind, and a replayed program that hangs surely has.
     Runtime.getRuntime().exit(code);
@@ -58,14 +64,31 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    Main main = new Main();
+    return run(Instant.now(), out, err, arguments);
+  }
+
+  private static int run(Instant started, PrintWriter out, PrintWriter err, String... arguments) {
+    Main main = new Main(started);
+    CommandLine line = commandLine(main, out, err);
+    try {
+      return line.execute(arguments);
+    } catch (VirtualMachineError | LinkageError | AssertionError e) { // what is no Exception passes the handlers by
+      return Errors.report(new IllegalStateException(e.toString(), e), line, main.verbose);
+    }
+  }
+
+  private static CommandLine commandLine(Main main, PrintWriter out, PrintWriter err) {
     return new CommandLine(main)
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Errors::wrongUsage)
-        .setExecutionExceptionHandler((e, command, _) -> Errors.report(e, command, main.verbose))
-        .execute(arguments);
+        .setExecutionExceptionHandler((e, command, _) -> Errors.report(e, command, main.verbose));
+  }
+
+  /** When the command began, as its user sees it. */
+  static Instant started(CommandLine.Model.CommandSpec spec) {
+    return ((Main) spec.root().userObject()).started;
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.campaign.FindingOutput;
@@ -21,7 +20,6 @@ import org.lowtide.fuzz.exec.ProgramRunner;
 import org.lowtide.fuzz.exec.Verdict;
 import org.lowtide.fuzz.exec.WatchedExecutor;
 import org.lowtide.fuzz.op.Program;
-import org.lowtide.fuzz.repro.Listing;
 import org.lowtide.fuzz.shrink.ShrinkLimits;
 import org.lowtide.fuzz.shrink.Shrinker;
 import org.lowtide.fuzz.shrink.Shrunk;
@@ -70,6 +68,7 @@ final class MinimizeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, ProgramFormatException {
     PrintWriter console = spec.commandLine().getOut();
+    Requirements.folder("--out", out);
     NamedProgram read = ProgramFiles.readOne(file, runOptions.bounds().maxOperations());
     WatchedExecutor watched =
         new WatchedExecutor(
@@ -87,15 +86,14 @@ final class MinimizeCommand implements Callable<Integer> {
     Program small = shrunk.program();
     console.printf(
         Locale.ROOT,
-        "%,d operations to %,d, %,d executions, %.2f s%s%n%n",
+        "%,d operations to %,d, %,d executions, %.2f s%s%n",
         read.program().operations().size(),
         small.operations().size(),
         shrunk.executions(),
         (System.nanoTime() - started) / 1e9,
         shrunk.complete() ? "" : "; stopped by its limit before it was minimal");
-    console.print(Listing.of(small, OptionalInt.of(shrunk.finding().operationIndex())));
     FindingOutput output = subjectOptions.output(out);
-    FindingPrinter.print(output.write(shrunk.finding(), small, runOptions.fuzzing()), console);
+    FindingPrinter.print(output.write(shrunk.finding(), small, runOptions.fuzzing()), small, console);
     return ExitCode.FINDING;
   }
 

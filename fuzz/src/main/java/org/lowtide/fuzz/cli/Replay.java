@@ -91,7 +91,7 @@ final class Replay implements ProgramFiles.Visitor {
         FindingRecord.of(
             finding, read.program().operations().size(), read.name(), line.text(read.name(), finding.subject()));
     findings.add(record);
-    FindingPrinter.print(record, out);
+    FindingPrinter.print(record, read.program(), out);
   }
 
   @Override

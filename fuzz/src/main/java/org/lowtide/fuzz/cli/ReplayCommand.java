@@ -46,7 +46,7 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    JsonResult.requireWritable(json);
+    Requirements.file("--json", json);
     Replay replay = new Replay(subjectOptions, runOptions, subjectOptions.load(err), out, err);
     long started = System.nanoTime();
     for (Path path : paths) {

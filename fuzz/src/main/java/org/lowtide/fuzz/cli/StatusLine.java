@@ -4,8 +4,11 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import org.lowtide.fuzz.campaign.CampaignStatus;
+import org.lowtide.fuzz.codec.Names;
+import org.lowtide.fuzz.exec.FindingKind;
 
 /** Shows where a run is: one line that is rewritten on a terminal, a plain line every ten seconds elsewhere. */
 final class StatusLine implements CampaignStatus.Listener {
@@ -15,6 +18,7 @@ final class StatusLine implements CampaignStatus.Listener {
 
   private final PrintWriter out;
   private final Instant started;
+  private final InstantSource clock;
   private final boolean terminal;
   private final Duration interval;
   private Instant next;
@@ -24,9 +28,14 @@ final class StatusLine implements CampaignStatus.Listener {
   private boolean shown;
 
   StatusLine(PrintWriter out, Instant started) {
+    this(out, started, isTerminal(), InstantSource.system());
+  }
+
+  StatusLine(PrintWriter out, Instant started, boolean terminal, InstantSource clock) {
     this.out = out;
     this.started = started;
-    this.terminal = isTerminal();
+    this.clock = clock;
+    this.terminal = terminal;
     this.interval = terminal ? ON_TERMINAL : PLAIN;
     this.next = started.plus(interval);
     this.measuredAt = started;
@@ -40,7 +49,7 @@ final class StatusLine implements CampaignStatus.Listener {
 
   @Override
   public void at(CampaignStatus status) {
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     if (now.isBefore(next)) {
       return;
     }
@@ -56,6 +65,18 @@ final class StatusLine implements CampaignStatus.Listener {
     measuredAt = now;
     measuredExecutions = status.executions();
     measuredOperations = status.operations();
+  }
+
+  @Override
+  public void found(FindingKind kind, String subject, long executions) {
+    end();
+    out.printf(
+        Locale.ROOT,
+        "found %s in %s after %,d %s%n",
+        kind,
+        Names.printable(subject),
+        executions,
+        executions == 1 ? "execution" : "executions");
   }
 
   private String line(CampaignStatus status, Instant now) {
@@ -81,6 +102,7 @@ final class StatusLine implements CampaignStatus.Listener {
     if (shown) {
       out.print("\r\u001B[K");
       out.flush();
+      shown = false;
     }
   }
 }

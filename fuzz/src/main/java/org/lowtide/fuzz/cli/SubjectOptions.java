@@ -1,10 +1,13 @@
 package org.lowtide.fuzz.cli;
 
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import org.lowtide.fuzz.campaign.AllocatorKind;
 import org.lowtide.fuzz.campaign.FindingOutput;
 import org.lowtide.fuzz.campaign.Subjects;
@@ -13,10 +16,13 @@ import org.lowtide.fuzz.corpus.LedgerReader;
 import org.lowtide.fuzz.exec.Ledger;
 import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.repro.ReproduceLine;
+import org.lowtide.memory.MemoryProvider;
 import picocli.CommandLine.Option;
 
 /** The options that say what is run, and over which bytes. */
 final class SubjectOptions {
+
+  private static final String SERVICES = "META-INF/services/" + MemoryProvider.class.getName();
 
   @Option(
       names = "--subjects",
@@ -44,12 +50,35 @@ final class SubjectOptions {
   SubjectOptions() {}
 
   List<Path> paths() {
+    boolean declared = paths.isEmpty();
     for (Path path : paths) {
-      if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
-        throw new UsageException("--subject-path " + Names.printable(path) + ": no such jar or class folder");
-      }
+      declared |= declares(path);
+    }
+    if (!declared) {
+      throw new UsageException(
+          "--subject-path " + Names.printable(paths.getFirst()) + ": no memory provider is declared there in "
+              + SERVICES);
     }
     return paths;
+  }
+
+  /** Whether a jar or class folder declares providers; where it does not, it may be what a provider needs. */
+  private static boolean declares(Path path) {
+    String shown = "--subject-path " + Names.printable(path) + ": ";
+    if (path.toString().contains(File.pathSeparator)) {
+      throw new UsageException(shown + "must not contain '" + File.pathSeparator + "', which separates class paths");
+    }
+    if (Files.isDirectory(path)) {
+      return Files.isRegularFile(path.resolve(SERVICES));
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new UsageException(shown + "no such jar or class folder");
+    }
+    try (JarFile jar = new JarFile(path.toFile())) {
+      return jar.getEntry(SERVICES) != null;
+    } catch (IOException e) {
+      throw new UsageException(shown + "is no jar that can be read: " + e.getMessage());
+    }
   }
 
   AllocatorKind allocator() {
