@@ -1,8 +1,10 @@
 package org.lowtide.guide;
 
 import java.lang.reflect.Constructor;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.lowtide.fuzz.cli.Main;
 import picocli.CommandLine;
 
 /** The verbs of ./lowtide and their options, as picocli knows them. */
@@ -28,9 +30,9 @@ final class CommandLineHelp {
   /** By reflection: the command line has no public API but its main method, which ends the JVM. */
   private static CommandLine main() {
     try {
-      Constructor<?> constructor = Class.forName("org.lowtide.fuzz.cli.Main").getDeclaredConstructor();
+      Constructor<Main> constructor = Main.class.getDeclaredConstructor(Instant.class);
       constructor.setAccessible(true);
-      return new CommandLine(constructor.newInstance());
+      return new CommandLine(constructor.newInstance(Instant.EPOCH));
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }

@@ -58,7 +58,7 @@ final class ChildJvm {
     command.add("--reproducer_path=" + config.folder());
     command.add("-artifact_prefix=" + config.folder() + File.separator);
     command.add("-seed=" + libFuzzerSeed());
-    command.add("-runs=" + runs);
+    command.add("-runs=" + Math.min(runs, Integer.MAX_VALUE)); // libFuzzer keeps 32 bits and drops the others
     command.add("-max_total_time=" + seconds);
     command.add("-max_len=" + RandomWorker.MAX_SEED_BYTES);
     command.add("-rss_limit_mb=0");
