@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.lowtide.fuzz.codec.ProgramBytes;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.RandomPrograms;
 
 /**
  * The first phase, in a JVM of its own: the starting corpus, then random programs, without instrumentation.

@@ -33,6 +33,8 @@ public record Subject(String name, MemoryProvider provider) {
     return subjects.stream()
         .filter(subject -> subject.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no subject '" + name + "'"));
+        .orElseThrow(
+            () -> new IllegalArgumentException(
+                "subject must be one of " + subjects.stream().map(Subject::name).toList() + ", was " + name));
   }
 }

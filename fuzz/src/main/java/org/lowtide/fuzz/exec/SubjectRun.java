@@ -254,7 +254,8 @@ final class SubjectRun {
       inspector().allBytes(index, 0);
       if (!deviations.retired()) {
         Call close = new Call(OpCode.CLOSE, 0, 0, 0, 0, new byte[0]);
-        invoke(model, new Step(index, close, aimOf(model, 0), model.size(0)), Status.OK);
+        // One name for it, whether or not children are open, so that shrinking may drop them.
+        invoke(model, new Step(index, close, AimClass.INNERMOST, model.size(0)), Status.OK);
       }
     }
     if (deviations.retired() && !memories.isEmpty()) {

@@ -3,7 +3,6 @@ package org.lowtide.fuzz.junit;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,6 +19,7 @@ import org.lowtide.fuzz.exec.Bounds;
 import org.lowtide.fuzz.exec.Ledger;
 import org.lowtide.fuzz.exec.Rule;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.RandomPrograms;
 import org.lowtide.leak.TrackingAllocator;
 import org.lowtide.leak.TrackingLevel;
 import org.lowtide.memory.Memory;
@@ -41,8 +41,6 @@ public abstract class MemoryContractTest {
 
   /** The bytes of memory above which a trace of the corpus is left out. */
   private static final long MAX_TRACE_LIMIT_BYTES = 64L << 20;
-
-  private static final int MAX_PROGRAM_BYTES = 400;
 
   /** For subclasses. */
   protected MemoryContractTest() {}
@@ -229,12 +227,10 @@ public abstract class MemoryContractTest {
     long seed = seed();
     int programs = randomPrograms();
     eachAllocator(run -> {
-      SplittableRandom random = new SplittableRandom(seed);
+      RandomPrograms random = new RandomPrograms(seed);
       for (int i = 0; i < programs; i++) {
-        byte[] bytes = new byte[random.nextInt(MAX_PROGRAM_BYTES)];
-        random.nextBytes(bytes);
         String name = "random program " + i + " of -Dlowtide.random.seed=" + seed;
-        run.check(new NamedProgram(name, ProgramBytes.decode(bytes), 0));
+        run.check(new NamedProgram(name, random.at(i), 0));
       }
     });
   }

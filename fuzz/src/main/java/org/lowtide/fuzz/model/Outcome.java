@@ -2,6 +2,7 @@ package org.lowtide.fuzz.model;
 
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public record Outcome(Status status, @Nullable Object value, @Nullable Throwable
   public static final Outcome DONE = new Outcome(Status.OK, null, null);
 
   private static final int SHOWN_BYTES = 64;
+  private static final Pattern ADDRESS = Pattern.compile("(@|\\baddress: ?)(0x)?[0-9a-f]+\\b");
 
   /**
    * A call that returned something.
@@ -56,8 +58,8 @@ public record Outcome(Status status, @Nullable Object value, @Nullable Throwable
    */
   public String describe() {
     if (status == Status.CRASH && thrown != null) {
-      return thrown.getClass().getSimpleName()
-          + (thrown.getMessage() == null ? "" : ": " + oneLine(thrown.getMessage()));
+      String message = thrown.getMessage();
+      return thrown.getClass().getSimpleName() + (message == null ? "" : ": " + withoutAddresses(oneLine(message)));
     }
     if (status != Status.OK) {
       return status.name();
@@ -87,6 +89,11 @@ public record Outcome(Status status, @Nullable Object value, @Nullable Throwable
   private static String cut(String text) {
     String shown = text.length() <= 2 * SHOWN_BYTES ? text : text.substring(0, 2 * SHOWN_BYTES) + "...";
     return "'" + oneLine(shown) + "' (" + text.length() + " characters)";
+  }
+
+  /** Leaves out what differs from run to run: identity hashes and addresses. */
+  private static String withoutAddresses(String text) {
+    return ADDRESS.matcher(text).replaceAll("$1?");
   }
 
   private static String oneLine(String text) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.lowtide.fuzz.model.ModelWalk;
 import org.lowtide.fuzz.model.ReferenceModel;
 import org.lowtide.fuzz.model.Status;
+import org.lowtide.fuzz.op.Aim;
 import org.lowtide.fuzz.op.OpCode;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
@@ -43,7 +44,19 @@ final class Scopes {
       without.remove(scope.end());
     }
     without.remove(scope.begin());
-    return trials.accept(without) || lift(scope.begin(), scope.end()) || lift(scope.begin(), trials.size());
+    return trials.accept(without) || closeRoot(scope) || lift(scope.begin(), scope.end())
+        || lift(scope.begin(), trials.size());
+  }
+
+  /** Closes what is left open in place of the two: one operation instead of two where any ended handle will do. */
+  private boolean closeRoot(Scope scope) {
+    if (scope.end() >= trials.size()) {
+      return false;
+    }
+    List<Operation> closing = new ArrayList<>(trials.operations());
+    closing.set(scope.end(), new Operation.Close(Aim.INNERMOST));
+    closing.remove(scope.begin());
+    return trials.accept(closing);
   }
 
   /** Takes out the two and aims the rest at the handles that they were aimed at before. */

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lowtide.fuzz.codec.NamedProgram;
+import org.lowtide.fuzz.codec.ProgramBytes;
 import org.lowtide.fuzz.codec.ProgramFormatException;
 import org.lowtide.fuzz.codec.ProgramText;
 import org.lowtide.fuzz.exec.Bounds;
@@ -20,14 +22,28 @@ import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.IdentityPattern;
 import org.lowtide.fuzz.exec.Ledger;
 import org.lowtide.fuzz.exec.LedgerEntry;
+import org.lowtide.fuzz.op.Aim;
+import org.lowtide.fuzz.op.Operand;
 import org.lowtide.fuzz.op.Operation;
+import org.lowtide.fuzz.op.Payload;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.RandomPrograms;
+import org.lowtide.fuzz.op.Small;
 
 /** Holds the ledger of the old design from both sides: all that it lists is there, and all that is there it lists. */
 final class LedgerTest {
 
   private static final long SEED = 20261122;
-  private static final int RANDOM_PROGRAMS = 40_000;
+  private static final int RANDOM_PROGRAMS = 20_000;
+  private static final int MAX_PROGRAM_BYTES = 400;
+
+  /** A parent's write whose offset wraps to before the shared buffer: rarer than the random run below is long. */
+  private static final Program RARE =
+      Program.of(
+          new Operation.SetByte(Aim.INNERMOST, Operand.of(40), new Small(1)),
+          new Operation.NewChild(Aim.INNERMOST),
+          new Operation.NewChild(Aim.INNERMOST),
+          new Operation.SetData(Aim.PARENT, Operand.of(-44), new Payload.Literal(new byte[8])));
   private static final Ledger LEDGER = LedgerReader.shipped();
 
   private final Executor legacy = Subjects.legacy(Bounds.FUZZING);
@@ -61,9 +77,14 @@ final class LedgerTest {
     for (NamedProgram program : Corpus.shipped().programs()) {
       observe(program.program(), program.name(), unseen);
     }
-    RandomPrograms random = new RandomPrograms(SEED);
+    observe(RARE, "the rare one", unseen);
+    RandomPrograms programs = new RandomPrograms(SEED);
+    SplittableRandom random = new SplittableRandom(SEED);
     for (int i = 0; i < RANDOM_PROGRAMS; i++) {
-      observe(random.next(), "seed " + SEED + " program " + i, unseen);
+      observe(programs.at(i), "seed " + SEED + " program " + i, unseen);
+      byte[] bytes = new byte[random.nextInt(MAX_PROGRAM_BYTES)];
+      random.nextBytes(bytes);
+      observe(ProgramBytes.decode(bytes), "seed " + SEED + " bytes " + i, unseen);
     }
     assertThat(unseen).as("patterns that neither the corpus nor the random run shows").isEmpty();
   }

@@ -9,15 +9,17 @@ import org.junit.jupiter.api.Test;
 import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.HeapAllocator;
 import org.lowtide.alloc.NativeAllocator;
-import org.lowtide.fuzz.RandomPrograms;
 import org.lowtide.fuzz.codec.ProgramFormatException;
 import org.lowtide.fuzz.codec.ProgramText;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.RandomPrograms;
 import org.lowtide.fuzz.planted.PlantedMemory;
 import org.lowtide.leak.LeakReport;
 import org.lowtide.memory.ArenaMemoryProvider;
 
 final class ExecutorTest {
+
+  private static final RandomPrograms PROGRAMS = new RandomPrograms(1);
 
   private static final Subject ARENA = Subject.of(new ArenaMemoryProvider());
 
@@ -99,7 +101,7 @@ final class ExecutorTest {
   void everyPlantedFaultIsTheSameTwiceAndOnBothAllocators() {
     for (PlantedMemory planted : PlantedMemory.values()) {
       for (int seed = 0; seed < 40; seed++) {
-        Program program = RandomPrograms.of(seed);
+        Program program = PROGRAMS.at(seed);
         List<String> onHeap = fingerprints(planted, HeapAllocator::new, program);
         assertThat(fingerprints(planted, HeapAllocator::new, program)).as("seed %d", seed).isEqualTo(onHeap);
         assertThat(fingerprints(planted, NativeAllocator::new, program)).as("seed %d", seed).isEqualTo(onHeap);

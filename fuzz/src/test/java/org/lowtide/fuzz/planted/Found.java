@@ -2,12 +2,12 @@ package org.lowtide.fuzz.planted;
 
 import java.util.List;
 import org.lowtide.alloc.HeapAllocator;
-import org.lowtide.fuzz.RandomPrograms;
 import org.lowtide.fuzz.exec.Bounds;
 import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.RandomPrograms;
 
 /**
  * The first random program that shows a planted fault.
@@ -18,13 +18,15 @@ import org.lowtide.fuzz.op.Program;
  */
 public record Found(Executor executor, Program program, Finding finding) {
 
+  private static final RandomPrograms PROGRAMS = new RandomPrograms(1);
+
   private static final int MAX_PROGRAMS = 1000;
 
   /** Looks for the fault among as many random programs as the tests allow for. */
   public static Found first(PlantedMemory planted) {
     Executor executor = new Executor(List.of(Subject.of(planted)), HeapAllocator::new, Bounds.FUZZING);
     for (int seed = 0; seed < MAX_PROGRAMS; seed++) {
-      Program program = RandomPrograms.of(seed);
+      Program program = PROGRAMS.at(seed);
       for (Finding finding : executor.run(program).findings()) {
         if (finding.kind() == planted.kind && finding.rule() == planted.rule) {
           return new Found(executor, program, finding);

@@ -57,7 +57,7 @@ public enum PlantedMemory implements MemoryProvider {
       return new ReadingAfterEnd(root);
     }
   },
-  LIMIT_IS_OFF_BY_ONE(FindingKind.LIMIT, Rule.M9, 2) {
+  LIMIT_IS_OFF_BY_ONE(FindingKind.LIMIT, Rule.M9, 1) {
     @Override
     Memory plant(Memory root, Allocator allocator) {
       LooseLimit loose = new LooseLimit(root, new long[1]);
@@ -65,7 +65,7 @@ public enum PlantedMemory implements MemoryProvider {
       return loose;
     }
   },
-  THROWS_INDEX_OUT_OF_BOUNDS(FindingKind.CRASH, Rule.M8, 1) {
+  THROWS_INDEX_OUT_OF_BOUNDS(FindingKind.CRASH, Rule.M8, 2) {
     @Override
     Memory plant(Memory root, Allocator allocator) {
       return new UncheckedOffset(root);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.lowtide.fuzz.RandomPrograms;
 import org.lowtide.fuzz.codec.ProgramFormatException;
 import org.lowtide.fuzz.codec.ProgramText;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.RandomPrograms;
 
 final class ListingTest {
+
+  private static final RandomPrograms PROGRAMS = new RandomPrograms(1);
 
   @Test
   void showsSizesNumbersAndRefusals() throws ProgramFormatException {
@@ -45,7 +47,7 @@ final class ListingTest {
   @Test
   void parsesAsTheSameProgramWhateverTheComments() throws ProgramFormatException {
     for (int seed = 0; seed < 300; seed++) {
-      Program program = RandomPrograms.of(seed);
+      Program program = PROGRAMS.at(seed);
       String listing = Listing.of(program, OptionalInt.of(0), List.of("a\nnewChild", "\u2028size"));
       assertThat(ProgramText.parse(listing)).as("seed %d", seed).isEqualTo(program);
     }

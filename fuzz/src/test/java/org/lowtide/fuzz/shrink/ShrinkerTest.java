@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lowtide.alloc.HeapAllocator;
-import org.lowtide.fuzz.RandomPrograms;
 import org.lowtide.fuzz.codec.ProgramBytes;
 import org.lowtide.fuzz.exec.Bounds;
 import org.lowtide.fuzz.exec.Executor;
@@ -17,12 +16,15 @@ import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.RandomPrograms;
 import org.lowtide.fuzz.planted.Found;
 import org.lowtide.fuzz.planted.PlantedMemory;
 import org.lowtide.memory.ArenaMemoryProvider;
 
 /** Random programs find every planted fault; shrinking brings each to its smallest program. */
 final class ShrinkerTest {
+
+  private static final RandomPrograms PROGRAMS = new RandomPrograms(1);
 
   @ParameterizedTest
   @EnumSource
@@ -57,7 +59,7 @@ final class ShrinkerTest {
     Executor executor =
         new Executor(List.of(Subject.of(new ArenaMemoryProvider())), HeapAllocator::new, Bounds.FUZZING);
     for (int seed = 0; seed < 2000; seed++) {
-      assertThat(executor.run(RandomPrograms.of(seed)).findings()).as("seed %d", seed).isEmpty();
+      assertThat(executor.run(PROGRAMS.at(seed)).findings()).as("seed %d", seed).isEmpty();
     }
   }
 

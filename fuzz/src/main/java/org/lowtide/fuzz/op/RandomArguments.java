@@ -1,13 +1,9 @@
-package org.lowtide.fuzz.campaign;
+package org.lowtide.fuzz.op;
 
 import java.util.SplittableRandom;
-import org.lowtide.fuzz.op.Argument;
 import org.lowtide.fuzz.op.OpCode.Role;
-import org.lowtide.fuzz.op.Operand;
 import org.lowtide.fuzz.op.Operand.Base;
 import org.lowtide.fuzz.op.Operation.ArmFailure;
-import org.lowtide.fuzz.op.Payload;
-import org.lowtide.fuzz.op.Small;
 
 /** Draws arguments where bugs live: around sizes and limits, at word and power-of-two edges, at the ends of a long. */
 final class RandomArguments {

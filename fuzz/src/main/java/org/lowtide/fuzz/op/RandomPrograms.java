@@ -1,14 +1,8 @@
-package org.lowtide.fuzz.campaign;
+package org.lowtide.fuzz.op;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.lowtide.fuzz.op.Aim;
-import org.lowtide.fuzz.op.Argument;
-import org.lowtide.fuzz.op.Header;
-import org.lowtide.fuzz.op.OpCode;
-import org.lowtide.fuzz.op.Operation;
-import org.lowtide.fuzz.op.Program;
 
 /**
  * An endless sequence of random programs, the same for the same seed.
