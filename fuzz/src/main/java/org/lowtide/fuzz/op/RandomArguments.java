@@ -34,11 +34,12 @@ final class RandomArguments {
   }
 
   private Operand offset() {
-    return switch (random.nextInt(6)) {
-      case 0 -> Operand.ZERO;
-      case 1 -> Operand.of(random.nextInt(100));
-      case 2 -> Operand.of((long) WORD * random.nextInt(12));
-      case 3 -> new Operand(Base.SIZE, -(long) random.nextInt(40));
+    return switch (random.nextInt(14)) {
+      case 0, 1 -> Operand.ZERO;
+      case 2, 3 -> Operand.of(random.nextInt(100));
+      case 4, 5 -> Operand.of((long) WORD * random.nextInt(12));
+      case 6, 7 -> new Operand(Base.SIZE, -(long) random.nextInt(40));
+      case 8 -> Operand.of(Math.max(0, (1L << random.nextInt(5, 15)) + edge()));
       default -> relative();
     };
   }
@@ -51,6 +52,11 @@ final class RandomArguments {
       case 3 -> Operand.of((1L << random.nextInt(14)) + random.nextInt(-1, 2));
       default -> relative();
     };
+  }
+
+  /** A distance from an edge: a few bytes, half a word, or a word. */
+  private int edge() {
+    return random.nextBoolean() ? random.nextInt(-2, 3) : random.nextInt(-2, 3) * (WORD / 2);
   }
 
   private Operand relative() {

@@ -35,6 +35,10 @@ final class LedgerTest {
 
   private static final long SEED = 20261122;
   private static final int RANDOM_PROGRAMS = 20_000;
+
+  /** Where the search for a program that shows a rare pattern ends. */
+  private static final int MAX_RANDOM_PROGRAMS = 300_000;
+
   private static final int MAX_PROGRAM_BYTES = 400;
 
   /** A parent's write whose offset wraps to before the shared buffer: rarer than the random run below is long. */
@@ -80,7 +84,7 @@ final class LedgerTest {
     observe(RARE, "the rare one", unseen);
     RandomPrograms programs = new RandomPrograms(SEED);
     SplittableRandom random = new SplittableRandom(SEED);
-    for (int i = 0; i < RANDOM_PROGRAMS; i++) {
+    for (int i = 0; i < RANDOM_PROGRAMS || (!unseen.isEmpty() && i < MAX_RANDOM_PROGRAMS); i++) {
       observe(programs.at(i), "seed " + SEED + " program " + i, unseen);
       byte[] bytes = new byte[random.nextInt(MAX_PROGRAM_BYTES)];
       random.nextBytes(bytes);

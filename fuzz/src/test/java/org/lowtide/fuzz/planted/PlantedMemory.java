@@ -65,7 +65,7 @@ public enum PlantedMemory implements MemoryProvider {
       return loose;
     }
   },
-  THROWS_INDEX_OUT_OF_BOUNDS(FindingKind.CRASH, Rule.M8, 2) {
+  THROWS_INDEX_OUT_OF_BOUNDS(FindingKind.CRASH, Rule.M8, 1) {
     @Override
     Memory plant(Memory root, Allocator allocator) {
       return new UncheckedOffset(root);
