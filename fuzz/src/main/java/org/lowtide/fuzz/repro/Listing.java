@@ -9,6 +9,7 @@ import org.lowtide.fuzz.model.ModelWalk;
 import org.lowtide.fuzz.model.ReferenceModel;
 import org.lowtide.fuzz.model.Status;
 import org.lowtide.fuzz.op.Argument;
+import org.lowtide.fuzz.op.OpCode;
 import org.lowtide.fuzz.op.Operand;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Payload;
@@ -95,6 +96,8 @@ public final class Listing {
       if (call != null) {
         out.append(": ").append(numbers).append(state(model));
         out.append(visit.status() == Status.OK ? "" : ", " + visit.status());
+      } else if (operation.code().group() == OpCode.Group.MISUSE) {
+        out.append(": ").append("no call of the contract");
       } else if (operation.code().isAimed()) {
         out.append(": ").append("no such handle, skipped");
       }

@@ -22,6 +22,7 @@ final class ListingTest {
         resize 33
         resize limit+1
         getByte @ended0 0
+        copyHandle
         close
         size
         """);
@@ -33,8 +34,9 @@ final class ListingTest {
         resize 33          # 0: size 33, total 33, depth 0
         resize limit+1     # 1: limit+1 = 65, size 33, total 33, depth 0, LIMIT_EXCEEDED
         getByte @ended0 0  # 2: no such handle, skipped
-        close              # 3: closed
-        size               # 4: closed, CONTEXT_CLOSED
+        copyHandle         # 3: no call of the contract
+        close              # 4: closed
+        size               # 5: closed, CONTEXT_CLOSED
         """);
   }
 
