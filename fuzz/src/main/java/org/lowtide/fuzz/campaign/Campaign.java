@@ -215,11 +215,11 @@ public final class Campaign {
       fail("the " + phase + " phase ended with status " + process.exitValue() + ": " + workspace.lastLogLine());
       return false;
     }
-    workspace.addDeadly(program);
     if (!hung) {
       workspace.addDeath(
           culprit(program, workspace, state), program, process.exitValue(), state.executions() + 1);
     }
+    workspace.addDeadly(program); // only now: it has to run once more to tell whose fault it is
     lookout.tell(phase);
     return true;
   }

@@ -37,8 +37,10 @@ final class Workspace {
   private static final String LIBFUZZER_EXCEPTION = "== Java Exception: ";
   private static final Pattern LIBFUZZER_STATUS = Pattern.compile("cov: (\\d+) ft: \\d+ corp: (\\d+)/");
 
-  /** How long one operation may take before it is a hang. */
-  private static final long STALL_MILLIS = Long.getLong("lowtide.fuzz.stall-millis", 10_000);
+  /** The system property that says how long one operation may take before it is a hang, in milliseconds. */
+  private static final String STALL_PROPERTY = "lowtide.fuzz.stall-millis";
+
+  private static final long STALL_MILLIS = 10_000;
 
   private static final long TRIAL_STALL_MILLIS = 3_000;
 
@@ -81,13 +83,17 @@ final class Workspace {
   }
 
   WorkerConfig config(CampaignOptions options, long firstIndex, long runs, Instant deadline) {
-    return config(options, options.subjects(), firstIndex, runs, deadline, STALL_MILLIS);
+    return config(options, options.subjects(), firstIndex, runs, deadline, stallMillis());
   }
 
   /** The configuration for running one program once more; a hang counts as one sooner, since there is little time. */
   WorkerConfig trial(CampaignOptions options, List<String> subjects, byte[] program) throws IOException {
     Files.write(folder.resolve("trial"), program);
-    return config(options, subjects, 0, 1, Instant.MAX, Math.min(STALL_MILLIS, TRIAL_STALL_MILLIS));
+    return config(options, subjects, 0, 1, Instant.MAX, Math.min(stallMillis(), TRIAL_STALL_MILLIS));
+  }
+
+  private static long stallMillis() {
+    return Long.getLong(STALL_PROPERTY, STALL_MILLIS);
   }
 
   private WorkerConfig config(

@@ -104,9 +104,17 @@ final class SubjectOptions {
   }
 
   Subjects find(PrintWriter err) {
-    Subjects found = Subjects.load(paths());
+    Subjects found = loadAll();
     found.warnings().forEach(warning -> err.println("lowtide: warning: " + Names.printable(warning)));
     return found;
+  }
+
+  private Subjects loadAll() {
+    try {
+      return Subjects.load(paths());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   ReproduceLine reproduceLine(boolean fuzzingBounds) {

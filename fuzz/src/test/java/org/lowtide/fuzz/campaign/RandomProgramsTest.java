@@ -1,0 +1,29 @@
+package org.lowtide.fuzz.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.lowtide.fuzz.codec.ProgramBytes;
+
+final class RandomProgramsTest {
+
+  /** Whoever changes the sequence on purpose changes these numbers: the same seed then gives another run than before. */
+  @Test
+  void theSequenceOfASeedIsWhatItWas() {
+    RandomPrograms programs = new RandomPrograms(7);
+    int[] hashes = new int[4];
+    long[] indices = {0, 1, 1_000, 1L << 40};
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] = Arrays.hashCode(ProgramBytes.encode(programs.at(indices[i])));
+    }
+    assertThat(hashes).containsExactly(684940880, -1934939526, -1029089571, 727697588);
+  }
+
+  @Test
+  void aProgramDependsOnNothingButSeedAndIndex() {
+    RandomPrograms programs = new RandomPrograms(7);
+    programs.at(3);
+    assertThat(programs.at(5)).isEqualTo(new RandomPrograms(7).at(5)).isNotEqualTo(new RandomPrograms(8).at(5));
+  }
+}

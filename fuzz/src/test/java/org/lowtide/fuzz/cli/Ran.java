@@ -1,0 +1,33 @@
+package org.lowtide.fuzz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** A command line that was run within this JVM: its exit code and what it said. */
+record Ran(int code, String out, String err) {
+
+  static Ran of(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] words = new String[arguments.length];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = String.valueOf(arguments[i]);
+    }
+    int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  /** Requires the exit code of wrong usage and one line that says why. */
+  Ran isRefused(String... parts) {
+    assertThat(err.lines()).as("%s", this).singleElement().asString().startsWith("lowtide: ").contains(parts);
+    assertThat(code).as("%s", this).isEqualTo(ExitCode.USAGE);
+    return this;
+  }
+
+  Ran exits(int expected) {
+    assertThat(code).as("%s", this).isEqualTo(expected);
+    return this;
+  }
+}
