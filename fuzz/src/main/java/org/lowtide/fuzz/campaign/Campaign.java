@@ -39,6 +39,9 @@ public final class Campaign {
   /** How many JVMs in a row may end without a new finding before their phase is over. */
   private static final int MAX_BARREN_DEATHS = 5;
 
+  /** How much of its time a phase may leave unused. */
+  private static final Duration MOST_LEFT = Duration.ofSeconds(3);
+
   private static final Duration A_YEAR = Duration.ofDays(365);
   private static final long FOREVER_RUNS = Long.MAX_VALUE >> 2;
 
@@ -96,6 +99,9 @@ public final class Campaign {
       long operations = state.operations();
       List<FindingRecord> findings = shrink(workspace, state, lookout);
       int added = extendCorpus(workspace);
+      if (executions == 0 && !stopped) {
+        fail("no program was run: " + workspace.lastLogLine());
+      }
       if (findings.isEmpty() && failure != null) {
         throw new CampaignException(failure);
       }
@@ -172,6 +178,7 @@ public final class Campaign {
       Process process =
           new ChildJvm(options, config).startJazzer(workspace.write(config), workspace.log(), runs + seeds, seconds);
       if (!lookout.died(process, "guided", deadline, () -> stopped)) {
+        requireLasted(workspace, deadline);
         return;
       }
       long ran = state.executions() - before;
@@ -191,6 +198,14 @@ public final class Campaign {
         return;
       }
       runs -= Math.max(1, ran - seeds);
+    }
+  }
+
+  /** A phase that is bound by time alone and ends well before it has not done what was asked, whatever its status. */
+  private void requireLasted(Workspace workspace, Instant deadline) throws IOException {
+    Duration left = Duration.between(Instant.now(), deadline);
+    if (options.runs() == null && !isDone(workspace) && left.compareTo(MOST_LEFT) > 0) {
+      fail("the guided phase ended " + left.toSeconds() + " s before its time: " + workspace.lastLogLine());
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.codec.Names;
 import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.FindingKind;
 import org.lowtide.fuzz.exec.Rule;
@@ -78,7 +79,8 @@ public record FindingRecord(
     static Leak of(LeakReport report) {
       List<String> sites =
           report.sites().stream()
-              .map(site -> site.bytes() + " bytes in " + site.blocks() + " blocks at " + site.place())
+              .map(site -> Names.count(site.bytes(), "byte") + " in " + Names.count(site.blocks(), "block") + " at "
+                  + site.place())
               .toList();
       return new Leak(report.liveBytes(), report.liveBlocks(), sites);
     }

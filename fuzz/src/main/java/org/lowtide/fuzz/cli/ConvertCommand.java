@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.lowtide.fuzz.codec.NamedProgram;
 import org.lowtide.fuzz.codec.Names;
+import org.lowtide.fuzz.codec.Names;
 import org.lowtide.fuzz.codec.ProgramFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ final class ConvertCommand implements Callable<Integer> {
     Programs programs = Programs.read(in);
     List<NamedProgram> all = new ArrayList<>(programs.all());
     ProgramFiles.write(out, all);
-    spec.commandLine().getOut().println(all.size() == 1 ? "1 program" : all.size() + " programs");
+    spec.commandLine().getOut().println(Names.count(all.size(), "program"));
     return ExitCode.CLEAN;
   }
 }

@@ -49,13 +49,14 @@ final class FindingPrinter {
     out.println();
   }
 
+  /** Counted from 0, as listings and {@code --json} count. */
   private static String place(FindingRecord finding) {
-    String of = finding.operations() == 1 ? "1 operation" : finding.operations() + " operations";
+    String all = Names.count(finding.operations(), "operation");
     if (finding.operationIndex() < 0) {
-      return "on opening, before any of " + of;
+      return "on opening, before any of " + all;
     }
     return finding.operationIndex() >= finding.operations()
-        ? "on closing, after " + of
-        : "at operation " + (finding.operationIndex() + 1) + " of " + of;
+        ? "on closing, after " + all
+        : "at operation " + finding.operationIndex() + " (from 0) of " + all;
   }
 }

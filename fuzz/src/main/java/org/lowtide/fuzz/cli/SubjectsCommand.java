@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 final class SubjectsCommand implements Callable<Integer> {
 
   @Mixin
-  private SubjectOptions options = new SubjectOptions();
+  private SubjectPaths paths = new SubjectPaths();
 
   @Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -22,7 +22,7 @@ final class SubjectsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Subjects subjects = options.find(spec.commandLine().getErr());
+    Subjects subjects = paths.find(spec.commandLine().getErr());
     for (Subject subject : subjects.byName().values()) {
       spec.commandLine().getOut().println(subject.name() + "  " + subject.provider().getClass().getName());
     }

@@ -60,4 +60,15 @@ public final class Names {
       default -> true;
     };
   }
+
+  /**
+   * A number of things, for people.
+   *
+   * @param number how many
+   * @param thing the singular
+   * @return such as {@code 1 byte} or {@code 2 bytes}
+   */
+  public static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
 }

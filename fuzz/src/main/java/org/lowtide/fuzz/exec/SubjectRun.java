@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Allocator;
+import org.lowtide.fuzz.codec.Names;
 import org.lowtide.fuzz.exec.Finding.AimClass;
 import org.lowtide.fuzz.exec.Finding.Signature;
 import org.lowtide.fuzz.model.Call;
@@ -275,7 +276,7 @@ final class SubjectRun {
     deviations.leak(
         index,
         new Signature(operation, AimClass.INNERMOST, "nothing-live", "live", site),
-        report.liveBytes() + " bytes in " + report.liveBlocks() + " blocks are live " + when,
+        Names.count(report.liveBytes(), "byte") + " live in " + Names.count(report.liveBlocks(), "block") + " " + when,
         report);
     ended = true;
   }

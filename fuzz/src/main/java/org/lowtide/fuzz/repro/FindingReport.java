@@ -56,6 +56,6 @@ public final class FindingReport {
   private static String step(Finding finding) {
     Finding.Signature signature = finding.signature();
     String what = signature.operation() + " of the " + signature.aim().word() + " context";
-    return finding.operationIndex() < 0 ? what + ", on opening" : what + ", step " + finding.operationIndex();
+    return finding.operationIndex() < 0 ? what + ", on opening" : what + ", operation " + finding.operationIndex();
   }
 }
