@@ -55,7 +55,7 @@ final class FindingFilesTest {
     FindingFiles.Written written = new FindingFiles(folder, ReproduceLine.DEFAULT).write(finding(), PROGRAM);
     assertThat(Files.readString(written.text())).isEqualTo("""
         lowtide program 1
-        # DIVERGENCE in forgetful, commitChild of the older context, step 2
+        # DIVERGENCE in forgetful, commitChild of the older context, operation 2
         # rule      M4: commit appends the child's bytes to the parent; with an open grandchild it is refused
         # expected  size 1
         # observed  size 0
