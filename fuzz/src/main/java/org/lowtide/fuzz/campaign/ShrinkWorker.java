@@ -29,8 +29,8 @@ final class ShrinkWorker {
   /** How long one may take of any other program, before shrinking it is given up. */
   private static final Duration GIVE_UP = Duration.ofSeconds(2);
 
-  /** How long shrinking a program that hangs may take: each run of it costs a stall. */
-  private static final Duration LONGEST_HANG = Duration.ofSeconds(5);
+  /** The share of its time that shrinking a program that hangs may take: the last run costs a stall beyond it. */
+  private static final int HANG_SHARE = 2;
 
   private final WorkerConfig config;
   private final List<Subject> subjects;
@@ -61,8 +61,7 @@ final class ShrinkWorker {
       return config.output().write(met.finding(), program, true); // what ended a JVM is not run here
     }
     boolean hangs = met.kind() == FindingKind.HANG;
-    ShrinkLimits limits =
-        ShrinkLimits.DEFAULT.within(hangs && time.compareTo(LONGEST_HANG) > 0 ? LONGEST_HANG : time);
+    ShrinkLimits limits = ShrinkLimits.DEFAULT.within(hangs ? time.dividedBy(HANG_SHARE) : time);
     Optional<Shrunk> shrunk = new Shrinker(runner(met, config.bounds())).shrink(program, fingerprint, limits);
     if (shrunk.isEmpty()) {
       return config.output().write(met.finding(), program, true);
