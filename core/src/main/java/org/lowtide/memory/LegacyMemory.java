@@ -36,14 +36,16 @@ import org.lowtide.memory.MemoryException.Kind;
  *   <li><b>L17</b> checkpoint + size overflows: a child's write wraps into its parent.
  *   <li><b>L18</b> rounding up to words overflows: the context is wiped, and success reported.
  *   <li><b>L21</b> a child can be committed while its own child is open.
+ *   <li><b>L32</b> once the limit is under the total, writes inside the size are refused too.
+ *   <li><b>L34</b> a root that was closed can grow again: it gives its block back twice, and leaks the next.
  * </ul>
  *
- * <p>Closing a child does nothing, and a root's second close frees its block a second time, which the block refuses
- * with {@link IllegalStateException}. The flaws of views that outlive their bytes (L19, L22) cannot be had: Java callers get
- * copies, as the contract asks.
+ * <p>Closing a child does nothing (L31), and a root's second close frees its block a second time (L33), which the
+ * block refuses with {@link IllegalStateException}. The flaws of views that outlive their bytes (L19, L22) cannot be
+ * had: Java callers get copies, as the contract asks.
  *
- * <p>Offsets, sizes and limits are the bits of an <em>unsigned</em> number of 64 bits, as in the original: -1 stands for
- * 2^64 - 1. So a negative operand is no error of its own but a huge one, and a limit of -1 is none at all. Additions
+ * <p>Offsets, sizes and limits are the bits of an <em>unsigned</em> number of 64 bits (L30), as in the original: -1
+ * stands for 2^64 - 1. So a negative operand is no error of its own but a huge one, and a limit of -1 is none at all. Additions
  * that the original left unchecked wrap. Where they wrapped to somewhere outside its buffer the original's behaviour was
  * undefined; here that is an {@link IndexOutOfBoundsException}, and nothing outside the block is touched.
  *
