@@ -123,15 +123,11 @@ final class FuzzCommand implements Callable<Integer> {
     }
     console
         .println(result.findings().isEmpty() ? "no finding"
-            : count(result.findings().size()) + " written to " + Names.printable(out));
+            : Names.count(result.findings().size(), "finding") + " written to " + Names.printable(out));
     if (json != null) {
       JsonResult.of(result.executions(), result.operations(), seconds, result.findings()).write(json);
     }
     return result.findings().isEmpty() ? ExitCode.CLEAN : ExitCode.FINDING;
-  }
-
-  private static String count(int findings) {
-    return findings == 1 ? "1 finding" : findings + " findings";
   }
 
   private CampaignOptions options(Instant started) {
