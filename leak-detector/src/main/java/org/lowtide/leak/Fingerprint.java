@@ -32,8 +32,19 @@ final class Fingerprint {
     return Harness.cut(stack).stream()
         .filter(frame -> !Harness.isReflection(frame))
         .limit(MAX_FRAMES)
-        .map(frame -> stable(frame.getClassName()) + "." + stable(frame.getMethodName()))
+        .map(Fingerprint::stableName)
         .toList();
+  }
+
+  /** Class and method, without what changes from run to run. */
+  static String stableName(StackTraceElement frame) {
+    return stable(frame.getClassName()) + "." + stable(frame.getMethodName());
+  }
+
+  /** The same of a frame that someone copied from a report, {@code class.method}. */
+  static String stableName(String frame) {
+    int dot = frame.lastIndexOf('.') + 1;
+    return stable(frame.substring(0, dot)) + stable(frame.substring(dot));
   }
 
   private static String stable(String name) {

@@ -13,14 +13,31 @@ public final class LeakReport {
   private final long liveBytes;
   private final long liveBlocks;
   private final List<LeakSite> sites;
+  private final List<SuppressedSite> suppressedSites;
   private final Unplaced unplaced;
 
   LeakReport(String name, long liveBytes, long liveBlocks, List<LeakSite> sites, Unplaced unplaced) {
+    this(name, liveBytes, liveBlocks, sites, List.of(), unplaced);
+  }
+
+  private LeakReport(
+      String name,
+      long liveBytes,
+      long liveBlocks,
+      List<LeakSite> sites,
+      List<SuppressedSite> suppressedSites,
+      Unplaced unplaced) {
     this.name = name;
     this.liveBytes = liveBytes;
     this.liveBlocks = liveBlocks;
     this.sites = List.copyOf(sites);
+    this.suppressedSites = List.copyOf(suppressedSites);
     this.unplaced = unplaced;
+  }
+
+  /** The same blocks, sorted anew into those that fail and those that do not. */
+  LeakReport with(List<LeakSite> leaked, List<SuppressedSite> suppressed) {
+    return new LeakReport(name, liveBytes, liveBlocks, leaked, suppressed, unplaced);
   }
 
   /**
@@ -33,7 +50,7 @@ public final class LeakReport {
   }
 
   /**
-   * The bytes that were live.
+   * The bytes that were live, suppressed or not.
    *
    * @return bytes, at least 0
    */
@@ -42,7 +59,7 @@ public final class LeakReport {
   }
 
   /**
-   * The blocks that were live.
+   * The blocks that were live, suppressed or not.
    *
    * @return a count, at least 0
    */
@@ -60,7 +77,43 @@ public final class LeakReport {
   }
 
   /**
-   * The places that the live blocks came from, by bytes, the most first; then by blocks, the most first; then by stack.
+   * The bytes that were live and are not let pass by {@link Suppressions}: what fails.
+   *
+   * @return bytes, at most {@link #liveBytes()}
+   */
+  public long leakedBytes() {
+    return liveBytes - suppressedBytes();
+  }
+
+  /**
+   * The blocks that were live and are not let pass by {@link Suppressions}: what fails.
+   *
+   * @return a count, at most {@link #liveBlocks()}
+   */
+  public long leakedBlocks() {
+    return liveBlocks - suppressedBlocks();
+  }
+
+  /**
+   * The bytes that were live and are let pass.
+   *
+   * @return bytes, 0 until {@link Suppressions#apply}
+   */
+  public long suppressedBytes() {
+    return suppressedSites.stream().mapToLong(each -> each.site().bytes()).sum();
+  }
+
+  /**
+   * The blocks that were live and are let pass.
+   *
+   * @return a count, 0 until {@link Suppressions#apply}
+   */
+  public long suppressedBlocks() {
+    return suppressedSites.stream().mapToLong(each -> each.site().blocks()).sum();
+  }
+
+  /**
+   * The places that the live blocks came from which fail, by bytes, the most first; then by blocks, the most first; then by stack.
    *
    * <p>Blocks whose place was not recorded are in none of them: at {@link TrackingLevel#COUNT} the list is empty but for
    * the ordinals of {@link TrackingAllocator.Builder#sitesAt}.
@@ -69,6 +122,24 @@ public final class LeakReport {
    */
   public List<LeakSite> sites() {
     return sites;
+  }
+
+  /**
+   * The places whose live blocks are let pass, in the order of {@link #sites()}, each with the entry that does so.
+   *
+   * @return an immutable list, empty until {@link Suppressions#apply}
+   */
+  public List<SuppressedSite> suppressedSites() {
+    return suppressedSites;
+  }
+
+  /**
+   * The sizes of the blocks whose place was not recorded added up.
+   *
+   * @return bytes, at most {@link #liveBytes()}
+   */
+  public long bytesWithoutSite() {
+    return unplaced.bytes();
   }
 
   /**
@@ -81,8 +152,8 @@ public final class LeakReport {
   }
 
   /**
-   * The report for people: how much and how many; the places; which switch tells more; what was left out; and a summary
-   * line to search for, like {@code SUMMARY: lowtide: 96 bytes leaked in 2 blocks from 1 place}.
+   * The report for people: how much and how many; the places; which switch tells more; what was left out; what is
+   * suppressed, and why; and a summary line to search for, like {@code SUMMARY: lowtide: 96 bytes leaked in 2 blocks from 1 place}.
    *
    * @return lines separated by {@code \n}, the last one without
    */

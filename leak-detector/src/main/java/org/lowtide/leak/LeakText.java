@@ -27,6 +27,7 @@ final class LeakText {
     out.append('\n');
     more(out, unplaced);
     leftOut(out, sites);
+    SuppressedText.append(out, report);
     return out.append(summary(report)).toString();
   }
 
@@ -34,13 +35,13 @@ final class LeakText {
     if (report.isEmpty()) {
       return "SUMMARY: lowtide: 0 bytes leaked";
     }
-    String summary = "SUMMARY: lowtide: " + Text.bytes(report.liveBytes()) + " leaked in "
-        + Text.blocks(report.liveBlocks());
-    if (report.sites().isEmpty()) {
-      return summary;
+    String summary = "SUMMARY: lowtide: " + Text.bytes(report.leakedBytes()) + " leaked in "
+        + Text.blocks(report.leakedBlocks());
+    if (!report.sites().isEmpty()) {
+      String noun = report.blocksWithoutSite() > 0 ? "known place" : "place";
+      summary += " from " + Text.count(report.sites().size(), noun);
     }
-    String noun = report.blocksWithoutSite() > 0 ? "known place" : "place";
-    return summary + " from " + Text.count(report.sites().size(), noun);
+    return summary + SuppressedText.summary(report);
   }
 
   private static void site(StringBuilder out, LeakSite site) {
