@@ -17,6 +17,7 @@ final class ToolkitFramesTest {
           UnaryOperator.identity(),
           TrackingAllocator::withSites,
           FailingAllocator::neverFailing,
+          GuardingAllocator::guarding,
           allocator -> new PoisoningAllocator(allocator, (byte) 1, (byte) 2),
           OnlyAllocates::new);
 

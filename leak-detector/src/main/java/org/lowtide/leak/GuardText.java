@@ -1,0 +1,43 @@
+package org.lowtide.leak;
+
+/** Writes what a {@link GuardingAllocator} found for people. */
+final class GuardText {
+
+  private GuardText() {}
+
+  /** The error of bytes that changed, in a stretch that begins at {@code start} in the block. */
+  static MemoryCorruptionError corruption(
+      MemoryCorruptionError.Kind kind, GuardedBlock block, Difference difference, long start, String when) {
+    long offset = start + difference.first();
+    String what =
+        "byte " + offset + " of a block of " + Text.bytes(block.byteSize()) + ", " + where(kind, block, offset);
+    Place history = block.history();
+    CorruptionText text = new CorruptionText(what);
+    text.line("block", "allocation " + block.ordinal + ", " + Text.bytes(block.byteSize()));
+    text.difference(difference, start);
+    text.line("found", when);
+    text.places(history);
+    if (history == null) {
+      text.line("places", "not recorded; recordStacks(true) tells where it was allocated and closed");
+    }
+    return new MemoryCorruptionError(kind, text.end(kind), offset, difference.count(), history);
+  }
+
+  private static String where(MemoryCorruptionError.Kind kind, GuardedBlock block, long offset) {
+    return switch (kind) {
+      case UNDERFLOW -> Text.bytes(-offset) + " before its start";
+      case OVERFLOW -> Text.bytes(offset - block.byteSize() + 1) + " past its end";
+      default -> "after its close";
+    };
+  }
+
+  static IllegalStateException closedBefore(GuardedBlock block) {
+    StringBuilder out = new StringBuilder("block of ").append(Text.bytes(block.byteSize()));
+    out.append(" (allocation ").append(block.ordinal).append(") was closed before");
+    Place history = block.history();
+    for (Throwable place = history; place instanceof Place each; place = place.getCause()) {
+      out.append("; ").append(each.getMessage()).append(" at ").append(Text.top(each));
+    }
+    return new IllegalStateException(out.toString(), history);
+  }
+}
