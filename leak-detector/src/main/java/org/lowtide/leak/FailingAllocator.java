@@ -1,6 +1,7 @@
 package org.lowtide.leak;
 
 import java.util.Objects;
+import java.util.function.LongFunction;
 import org.lowtide.alloc.AllocationFailedException;
 import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.Block;
@@ -127,6 +128,12 @@ public final class FailingAllocator implements Allocator {
   public Block allocateZeroed(long byteSize) {
     attempt(byteSize);
     return delegate.allocateZeroed(byteSize);
+  }
+
+  /** Fails, or passes on, an allocation from another source than the delegate. */
+  Block admit(long byteSize, LongFunction<? extends Block> source) {
+    attempt(byteSize);
+    return Admission.admit(delegate, byteSize, source);
   }
 
   private synchronized void attempt(long byteSize) {

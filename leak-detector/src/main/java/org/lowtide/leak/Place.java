@@ -1,6 +1,8 @@
 package org.lowtide.leak;
 
 import java.io.Serial;
+import java.lang.foreign.Arena;
+import java.lang.foreign.SegmentAllocator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +21,12 @@ final class Place extends Throwable {
   /** Whose frames are cut from the top of a stack: they say how a block was tracked, not who asked for it. */
   private static final Set<String> TOOLKIT =
       Set.of(
+          Admission.class.getName(),
           Allocator.class.getName(),
+          Arena.class.getName(),
+          ArenaBlock.class.getName(),
           BlockTrace.class.getName(),
+          DirectBuffers.class.getName(),
           FailingAllocator.class.getName(),
           GuardedBlock.class.getName(),
           GuardedBlocks.class.getName(),
@@ -29,6 +35,8 @@ final class Place extends Throwable {
           LiveBlocks.class.getName(),
           PoisonedBlock.class.getName(),
           PoisoningAllocator.class.getName(),
+          SegmentAllocator.class.getName(),
+          TrackedArena.class.getName(),
           TrackedBlock.class.getName(),
           TrackingAllocator.class.getName());
 

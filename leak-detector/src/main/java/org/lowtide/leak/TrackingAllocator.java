@@ -2,6 +2,7 @@ package org.lowtide.leak;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.AllocationFailedException;
 import org.lowtide.alloc.Allocator;
@@ -98,10 +99,23 @@ public final class TrackingAllocator implements Allocator {
 
   private Block track(long byteSize, boolean zeroed) {
     Sizes.checkByteSize(byteSize);
+    return track(byteSize, zeroed, null);
+  }
+
+  /** Tracks a block of another source. Its size may be 0: then it is live and has a place, but no decorator fails it. */
+  TrackedBlock admit(long byteSize, LongFunction<? extends Block> source) {
+    return track(byteSize, false, source);
+  }
+
+  private TrackedBlock track(long byteSize, boolean zeroed, @Nullable LongFunction<? extends Block> source) {
     live.reserve(byteSize);
     Block block = null;
     try {
-      block = zeroed ? delegate.allocateZeroed(byteSize) : delegate.allocate(byteSize);
+      if (source == null) {
+        block = zeroed ? delegate.allocateZeroed(byteSize) : delegate.allocate(byteSize);
+      } else {
+        block = byteSize == 0 ? source.apply(0) : Admission.admit(delegate, byteSize, source);
+      }
       TrackedBlock tracked = new TrackedBlock(live, block, byteSize, traced ? new BlockTrace() : null);
       live.add(tracked);
       return tracked;
