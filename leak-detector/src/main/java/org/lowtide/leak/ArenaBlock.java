@@ -52,18 +52,21 @@ final class ArenaBlock implements Block, Described {
   }
 
   /** Adds a fresh segment; where the arena was closed meanwhile, on another thread, the segment is gone already. */
-  void add(TrackedBlock segment) {
+  void add(Block segment) {
+    count(segment);
+    if (!(segment instanceof TrackedBlock tracked)) {
+      return;
+    }
     synchronized (this) {
-      count(segment);
-      segments.add(segment);
+      segments.add(tracked);
     }
     if (!stock.scope().isAlive()) {
-      segment.closeIfLive();
+      tracked.closeIfLive();
     }
   }
 
   /** Takes note of a segment that no close of the arena will free. */
-  synchronized void count(TrackedBlock segment) {
+  synchronized void count(Block segment) {
     segmentCount++;
     bytes += segment.byteSize();
   }

@@ -103,11 +103,11 @@ public final class TrackingAllocator implements Allocator {
   }
 
   /** Tracks a block of another source. Its size may be 0: then it is live and has a place, but no decorator fails it. */
-  TrackedBlock admit(long byteSize, LongFunction<? extends Block> source) {
+  Block admit(long byteSize, LongFunction<? extends Block> source) {
     return track(byteSize, false, source);
   }
 
-  private TrackedBlock track(long byteSize, boolean zeroed, @Nullable LongFunction<? extends Block> source) {
+  private Block track(long byteSize, boolean zeroed, @Nullable LongFunction<? extends Block> source) {
     live.reserve(byteSize);
     Block block = null;
     try {
