@@ -30,15 +30,15 @@ final class DirectBlock implements Block, Described {
     return Math.max(1, capacity);
   }
 
-  /** Only ever called for a block that is live in the tracker, so never twice. */
   @Override
   public void close() {
     Block open = memory;
-    if (open != null) {
-      open.close();
-      memory = null;
-      segment = MemorySegment.NULL;
+    if (open == null) {
+      throw new IllegalStateException(what() + " was freed before");
     }
+    open.close();
+    memory = null;
+    segment = MemorySegment.NULL;
   }
 
   @Override

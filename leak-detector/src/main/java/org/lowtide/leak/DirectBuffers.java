@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.WeakHashMap;
 import org.lowtide.alloc.AllocationFailedException;
+import org.lowtide.alloc.Block;
 import org.lowtide.alloc.NativeAllocator;
 
 /**
@@ -32,7 +33,7 @@ public final class DirectBuffers {
    * The block of each buffer, those freed included, by what a buffer has in common with its slices and duplicates and
    * with no other: its scope. A scope stays reachable as long as anyone can hand such a buffer in.
    */
-  private final Map<MemorySegment.Scope, TrackedBlock> blocks = new WeakHashMap<>();
+  private final Map<MemorySegment.Scope, Buffer> buffers = new WeakHashMap<>();
 
   private DirectBuffers(TrackingAllocator tracker) {
     this.tracker = Objects.requireNonNull(tracker, "tracker");
@@ -62,11 +63,11 @@ public final class DirectBuffers {
     if (capacity < 0) {
       throw new IllegalArgumentException("capacity must be at least 0, was " + capacity);
     }
-    TrackedBlock block =
+    Block block =
         tracker.admit(Math.max(1, capacity), size -> new DirectBlock(MEMORY.allocateZeroed(size), capacity));
     MemorySegment segment = block.segment();
-    synchronized (blocks) {
-      blocks.put(segment.scope(), block);
+    synchronized (buffers) {
+      buffers.put(segment.scope(), new Buffer(block, capacity));
     }
     return segment.asByteBuffer();
   }
@@ -81,18 +82,20 @@ public final class DirectBuffers {
    */
   public void free(ByteBuffer buffer) {
     MemorySegment whole = MemorySegment.ofBuffer(buffer.duplicate().clear());
-    TrackedBlock block;
-    synchronized (blocks) {
-      block = blocks.get(whole.scope());
+    Buffer known;
+    synchronized (buffers) {
+      known = buffers.get(whole.scope());
     }
-    if (block == null) {
+    if (known == null) {
       throw new IllegalArgumentException("buffer must come from this source of direct buffers, was " + buffer);
     }
-    long capacity = block.segment().byteSize();
-    if (whole.scope().isAlive() && whole.byteSize() != capacity) {
+    if (whole.scope().isAlive() && whole.byteSize() != known.capacity) {
       throw new IllegalArgumentException(
-          "buffer must be a whole one, was a slice of " + whole.byteSize() + " of its " + Text.bytes(capacity));
+          "buffer must be a whole one, was a slice of " + whole.byteSize() + " of its " + Text.bytes(known.capacity));
     }
-    block.close();
+    known.block.close();
   }
+
+  /** What is known of a buffer, freed or not. */
+  private record Buffer(Block block, int capacity) {}
 }

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.AllocationFailedException;
+import org.lowtide.alloc.Block;
 
 /**
  * An arena of the JDK's own whose segments are blocks of a {@link TrackingAllocator}: for code that takes an {@link Arena}
@@ -37,7 +38,7 @@ public final class TrackedArena implements Arena {
   private final ArenaBlock contents;
 
   /** The open arena in the tracker's list; null where it cannot be closed. */
-  private final @Nullable TrackedBlock open;
+  private final @Nullable Block open;
 
   private TrackedArena(TrackingAllocator tracker, Arena stock, ArenaKind kind) {
     this.tracker = Objects.requireNonNull(tracker, "tracker");
@@ -112,17 +113,18 @@ public final class TrackedArena implements Arena {
     if (open == null) {
       return allocateAutomatic(byteSize, byteAlignment);
     }
-    TrackedBlock segment =
-        tracker.admit(byteSize, size -> new SegmentBlock(stock, stock.allocate(size, byteAlignment)));
-    contents.add(segment);
-    return segment.segment();
+    Block block = tracker.admit(byteSize, size -> new SegmentBlock(stock, stock.allocate(size, byteAlignment)));
+    MemorySegment segment = block.segment();
+    contents.add(block);
+    return segment;
   }
 
   private MemorySegment allocateAutomatic(long byteSize, long byteAlignment) {
-    TrackedBlock segment = tracker.admit(byteSize, size -> new CollectedBlock(stock.allocate(size, byteAlignment)));
-    contents.count(segment);
-    segment.closeIfLive();
-    return segment.segment();
+    Block block = tracker.admit(byteSize, size -> new CollectedBlock(stock.allocate(size, byteAlignment)));
+    MemorySegment segment = block.segment();
+    contents.count(block);
+    block.close();
+    return segment;
   }
 
   @Override
