@@ -37,6 +37,8 @@ final class Place extends Throwable {
           PoisoningAllocator.class.getName(),
           SegmentAllocator.class.getName(),
           TrackedArena.class.getName(),
+          SlabGuard.class.getName(),
+          SlabRegion.class.getName(),
           TrackedBlock.class.getName(),
           TrackingAllocator.class.getName());
 
