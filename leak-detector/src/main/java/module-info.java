@@ -2,9 +2,11 @@
 @org.jspecify.annotations.NullMarked
 module org.lowtide.leak {
   requires transitive org.lowtide.core;
+  requires static com.fasterxml.jackson.core;
   requires static transitive org.jspecify;
   requires static transitive org.junit.jupiter.api;
 
   exports org.lowtide.leak;
   exports org.lowtide.leak.junit;
+  exports org.lowtide.leak.report;
 }

@@ -57,6 +57,16 @@ public final class LeakSite {
   }
 
   /**
+   * The frames of {@link #stack()} that tell this place from others and that reports show: the topmost, at most 16, those
+   * of a test or fuzzing harness and below left aside.
+   *
+   * @return an immutable list, innermost frame first
+   */
+  public List<StackTraceElement> frames() {
+    return LeakGrouping.shown(stack);
+  }
+
+  /**
    * A name for this place that stays the same across runs, machines and edits that only move lines.
    *
    * <p>Made of the class and method names of the topmost frames (at most 4, none below the first frame of a test or
