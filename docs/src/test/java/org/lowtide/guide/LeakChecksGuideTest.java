@@ -8,39 +8,17 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
-import org.lowtide.alloc.AllocationFailedException;
 import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.Block;
 import org.lowtide.alloc.HeapAllocator;
-import org.lowtide.leak.FailingAllocator;
-import org.lowtide.leak.LeakReport;
 import org.lowtide.leak.PoisoningAllocator;
 import org.lowtide.leak.TrackingAllocator;
 
 /** What docs/leak-checks.md shows: its snippets run, and its report is the one that its test prints. */
 final class LeakChecksGuideTest {
-
-  @Test
-  void givesBackAllWhenAnyAllocationFails() {
-    long nth = 0;
-    FailingAllocator failing;
-    do {
-      nth++;
-      failing = FailingAllocator.failOnce(new HeapAllocator(), nth);
-      TrackingAllocator tracker = TrackingAllocator.withSites(failing);
-      try (BufferPool pool = new BufferPool(tracker)) {
-        pool.takeAll(3).forEach(pool::giveBack);
-      } catch (AllocationFailedException expected) {
-        assertThat(expected).hasMessageStartingWith("injected failure of allocation " + nth);
-      }
-      tracker.assertNoLeaks();
-    } while (failing.injectedFailures() > 0);
-    assertThat(nth).isEqualTo(4);
-  }
 
   @Test
   void freshBlocksAreDirty() {
@@ -65,30 +43,6 @@ final class LeakChecksGuideTest {
     assertThatThrownBy(large::close).isInstanceOf(IllegalStateException.class);
     assertThat(tracker.wrongFrees()).isEqualTo(1);
     tracker.assertNoLeaks();
-  }
-
-  @Test
-  void aSecondPassNamesThePlaces() {
-    TrackingAllocator first = TrackingAllocator.counting(new HeapAllocator());
-    work(first);
-    long[] leaked = first.liveOrdinals();
-
-    TrackingAllocator second = TrackingAllocator.builder(new HeapAllocator()).sitesAt(leaked).build();
-    work(second);
-    LeakReport report = second.report();
-    assertThat(report.sites()).hasSize(1);
-    assertThat(report.sites().getFirst().place()).contains("BufferPool.take");
-    second.closeLive();
-    first.closeLive();
-  }
-
-  /** Loses the second of its blocks. */
-  private static void work(Allocator allocator) {
-    try (BufferPool pool = new BufferPool(allocator)) {
-      List<Block> blocks = pool.takeAll(3);
-      pool.giveBack(blocks.getFirst());
-      pool.giveBack(blocks.getLast());
-    }
   }
 
   @Test

@@ -9,7 +9,8 @@ import java.util.List;
 final class Harness {
 
   private static final List<String> HARNESSES = List.of("com.code_intelligence.jazzer.", "net.jqwik.",
-      "org.apache.maven.", "org.junit.", "org.lowtide.fuzz.", "org.lowtide.leak.junit.LeakCheckExtension");
+      "org.apache.maven.", "org.junit.", "org.lowtide.fuzz.", "org.lowtide.leak.SweepRun",
+      "org.lowtide.leak.junit.LeakCheckExtension");
 
   /** Reflection shows other frames on other JVMs and after it warmed up. */
   private static final List<String> REFLECTION = List.of("java.lang.invoke.", "java.lang.reflect.",

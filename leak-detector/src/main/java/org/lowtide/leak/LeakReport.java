@@ -15,9 +15,10 @@ public final class LeakReport {
   private final List<LeakSite> sites;
   private final List<SuppressedSite> suppressedSites;
   private final Unplaced unplaced;
+  private final String note;
 
   LeakReport(String name, long liveBytes, long liveBlocks, List<LeakSite> sites, Unplaced unplaced) {
-    this(name, liveBytes, liveBlocks, sites, List.of(), unplaced);
+    this(name, liveBytes, liveBlocks, sites, List.of(), unplaced, "");
   }
 
   private LeakReport(
@@ -26,18 +27,20 @@ public final class LeakReport {
       long liveBlocks,
       List<LeakSite> sites,
       List<SuppressedSite> suppressedSites,
-      Unplaced unplaced) {
+      Unplaced unplaced,
+      String note) {
     this.name = name;
     this.liveBytes = liveBytes;
     this.liveBlocks = liveBlocks;
     this.sites = List.copyOf(sites);
     this.suppressedSites = List.copyOf(suppressedSites);
     this.unplaced = unplaced;
+    this.note = note;
   }
 
   /** The same blocks, sorted anew into those that fail and those that do not. */
   LeakReport with(List<LeakSite> leaked, List<SuppressedSite> suppressed) {
-    return new LeakReport(name, liveBytes, liveBlocks, leaked, suppressed, unplaced);
+    return new LeakReport(name, liveBytes, liveBlocks, leaked, suppressed, unplaced, note);
   }
 
   /**
@@ -149,6 +152,25 @@ public final class LeakReport {
    */
   public long blocksWithoutSite() {
     return unplaced.blocks();
+  }
+
+  /**
+   * What else there is to say, for people.
+   *
+   * @return one line, or an empty string
+   */
+  public String note() {
+    return note;
+  }
+
+  /**
+   * This report with something else to say.
+   *
+   * @param note one line, which takes the place of the one there is
+   * @return a report that is the same in all else
+   */
+  public LeakReport withNote(String note) {
+    return new LeakReport(name, liveBytes, liveBlocks, sites, suppressedSites, unplaced, note);
   }
 
   /**

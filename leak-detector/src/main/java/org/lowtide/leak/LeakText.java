@@ -27,6 +27,9 @@ final class LeakText {
     out.append('\n');
     more(out, unplaced);
     leftOut(out, sites);
+    if (!report.note().isEmpty()) {
+      out.append(report.note()).append('\n');
+    }
     SuppressedText.append(out, report);
     return out.append(summary(report)).toString();
   }
@@ -44,19 +47,25 @@ final class LeakText {
     return summary + SuppressedText.summary(report);
   }
 
-  private static void site(StringBuilder out, LeakSite site) {
+  /** One place: how much, which allocation, its fingerprint and its frames. */
+  static void site(StringBuilder out, LeakSite site) {
     out.append(sum(site.bytes(), site.blocks())).append(", ");
     out.append(site.blocks() == 1 ? "allocation " : "first allocation ").append(site.firstOrdinal());
     out.append(", place ").append(site.fingerprint()).append('\n');
-    List<StackTraceElement> own = Harness.cut(site.stack());
-    List<StackTraceElement> shown = LeakGrouping.shown(site.stack());
+    frames(out, site.stack());
+  }
+
+  /** The frames of a stack that tell its place from others, a line each, and what was left out of it. */
+  static void frames(StringBuilder out, List<StackTraceElement> stack) {
+    List<StackTraceElement> own = Harness.cut(stack);
+    List<StackTraceElement> shown = LeakGrouping.shown(stack);
     for (StackTraceElement frame : shown) {
       out.append("     at ").append(Text.frame(frame)).append('\n');
     }
     if (shown.size() < own.size()) {
       out.append("     ... ").append(Text.count(own.size() - shown.size(), "more frame")).append('\n');
     }
-    if (own.size() < site.stack().size()) {
+    if (own.size() < stack.size()) {
       out.append("     ... frames of the test harness\n");
     }
   }

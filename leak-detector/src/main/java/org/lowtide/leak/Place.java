@@ -22,6 +22,7 @@ final class Place extends Throwable {
   private static final Set<String> TOOLKIT =
       Set.of(
           Admission.class.getName(),
+          AllocationLog.class.getName(),
           Allocator.class.getName(),
           Arena.class.getName(),
           ArenaBlock.class.getName(),

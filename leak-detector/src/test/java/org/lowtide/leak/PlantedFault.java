@@ -2,6 +2,9 @@ package org.lowtide.leak;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.AllocationFailedException;
 import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.Block;
@@ -17,8 +20,8 @@ enum PlantedFault {
   LEAKS_WHERE_THE_WORK_THROWS("LEAK", PlantedFault::throwsInBetween),
   LEAKS_ON_A_PLATFORM_THREAD("LEAK", allocator -> onThread(Thread.ofPlatform(), () -> allocator.allocate(8))),
   LEAKS_ON_A_VIRTUAL_THREAD("LEAK", allocator -> onThread(Thread.ofVirtual(), () -> allocator.allocate(8))),
-  LEAKS_THE_FIRST_WHERE_THE_SECOND_FAILS("LEAK_AFTER_FAILURE", PlantedFault::losesTheFirst),
-  LEAKS_IN_A_RETRY("LEAK_AFTER_FAILURE", PlantedFault::retriesAndForgets),
+  LEAKS_THE_FIRST_WHERE_THE_SECOND_FAILS("LEAKED", PlantedFault::losesTheFirst),
+  LEAKS_IN_A_RETRY("LEAKED", PlantedFault::retriesAndForgets),
   FREES_TWICE("WRONG_FREE", PlantedFault::freesTwice),
   FREES_TWICE_AND_SWALLOWS_IT("WRONG_FREE", PlantedFault::freesTwiceQuietly),
   FREES_TWICE_ON_ANOTHER_THREAD("WRONG_FREE", PlantedFault::freesTwiceElsewhere),
@@ -29,7 +32,13 @@ enum PlantedFault {
   READS_AFTER_FREE_ON_THE_HEAP("DIRTY_RESULT", PlantedFault::readsAfterFree),
   READS_AFTER_FREE_OFF_THE_HEAP("USE_AFTER_CLOSE", PlantedFault::readsAfterFree),
   WRITES_AFTER_FREE_OFF_THE_HEAP("USE_AFTER_CLOSE", PlantedFault::writesAfterFree),
-  SWALLOWS_A_FAILED_ALLOCATION("SWALLOWED_FAILURE", PlantedFault::swallows);
+  SWALLOWS_A_FAILED_ALLOCATION("SWALLOWED", PlantedFault::swallows),
+  TRIES_AGAIN_FOR_EVER("SWALLOWED", PlantedFault::triesForEver),
+  THROWS_SOMETHING_ELSE_ON_FAILURE("SWALLOWED", SweptStack.sweep(SweptStack::pushBothOrStop)),
+  FAILS_HALF_WAY("STATE_CHANGED", SweptStack.sweep(SweptStack::pushEach)),
+  FREES_TWICE_ON_FAILURE("STATE_CHANGED", SweptStack.sweep(SweptStack::pushBothAndCloseTwice)),
+  LOSES_A_BLOCK_IN_A_FAILED_ACTION("LEAKED", SweptStack.sweep(SweptStack::pushBothAndLose)),
+  ASKS_FOR_SOMETHING_ELSE_EACH_TIME("NOT_DETERMINISTIC", FailureSweep.of(growing()));
 
   /** Uses an allocator, and gives a result that depends on nothing else. */
   interface Work {
@@ -38,10 +47,23 @@ enum PlantedFault {
 
   final String detection;
   private final Work work;
+  private final @Nullable FailureSweep sweep;
 
   PlantedFault(String detection, Work work) {
     this.detection = detection;
     this.work = work;
+    this.sweep = null;
+  }
+
+  PlantedFault(String detection, FailureSweep sweep) {
+    this.detection = detection;
+    this.work = _ -> 0;
+    this.sweep = sweep;
+  }
+
+  /** The sweep that finds a fault which needs an object of its own to show. */
+  Optional<FailureSweep> sweep() {
+    return Optional.ofNullable(sweep);
   }
 
   long run(Allocator allocator) {
@@ -187,6 +209,21 @@ enum PlantedFault {
     } catch (AllocationFailedException e) {
       return 8;
     }
+  }
+
+  private static long triesForEver(Allocator allocator) {
+    while (true) {
+      try (Block block = allocator.allocate(8)) {
+        return block.byteSize();
+      } catch (AllocationFailedException e) {
+        // Once more.
+      }
+    }
+  }
+
+  private static AllocatorWork<RuntimeException> growing() {
+    AtomicLong runs = new AtomicLong();
+    return allocator -> allocator.allocate(runs.incrementAndGet()).close();
   }
 
   private static void closeQuietly(Block block) {
