@@ -1,0 +1,121 @@
+package org.lowtide.leak.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs all benchmarks, one JVM after another, and writes what they say: {@code Benchmarks PRESET RESULTS DOCUMENT}.
+ *
+ * <p>The results of JMH are left in the folder RESULTS as JSON. The tables replace what stands between the two marks of
+ * DOCUMENT, so that no figure is typed by hand. The preset {@code tables} measures nothing and writes the tables again.
+ */
+public final class Benchmarks {
+
+  /** Native access for all that want it, so that each runs as fast as it can, and no JVM warns. */
+  private static final List<String> JVM =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "--add-opens=java.base/java.nio=ALL-UNNAMED");
+
+  private static final int MANY = 10;
+
+  private final Preset preset;
+  private final Path results;
+
+  private Benchmarks(Preset preset, Path results) {
+    this.preset = preset;
+    this.results = results;
+  }
+
+  /**
+   * Runs all benchmarks.
+   *
+   * @param arguments the preset ({@code smoke}, {@code quick}, {@code full} or {@code tables}), the folder for the
+   *     results, and the document
+   * @throws RunnerException where JMH cannot run
+   * @throws IllegalStateException where a benchmark failed; the tables are written all the same, and say which
+   */
+  public static void main(String[] arguments) throws RunnerException {
+    if (arguments.length != 3) {
+      throw new IllegalArgumentException("arguments must be PRESET RESULTS DOCUMENT, were " + List.of(arguments));
+    }
+    Path results = Path.of(arguments[1]);
+    if (!arguments[0].equals("tables")) {
+      new Benchmarks(preset(arguments[0]), results).run();
+    }
+    Report.write(results, Path.of(arguments[2]));
+  }
+
+  private static Preset preset(String name) {
+    return Arrays.stream(Preset.values())
+        .filter(preset -> preset.name().toLowerCase(Locale.ROOT).equals(name))
+        .findAny()
+        .orElseThrow(
+            () -> new IllegalArgumentException("benchmark must be smoke, quick, full or tables, was " + name));
+  }
+
+  private void run() throws RunnerException {
+    Conditions.now(preset).write(results);
+    String[] all = names(Detector.all().stream());
+    String[] ours = names(Detector.all().stream().filter(Detector::isOurs));
+    String[] ourHeap = names(Detector.all().stream().filter(mode -> mode.allocator().equals("heap")));
+    run(Report.WORKLOADS, timed(WorkloadBenchmark.class).param("mode", all));
+    run(Report.LIVE_COUNT, timed(LiveCountBenchmark.class).param("mode", ours));
+    run(Report.LIVE_HEAP, oneShot().param("mode", ours).param("live", String.valueOf(preset.liveBlocks)));
+    run(Report.LIVE_MANY, oneShot().param("mode", ourHeap).param("live", String.valueOf(MANY * preset.liveBlocks)));
+    run(Report.STACKS, timed(StackBenchmark.class));
+  }
+
+  private ChainedOptionsBuilder timed(Class<?> benchmark) {
+    return new OptionsBuilder()
+        .include(benchmark.getName() + "\\.")
+        .addProfiler(GCProfiler.class)
+        .forks(preset.forks)
+        .warmupIterations(preset.warmUps)
+        .warmupTime(TimeValue.milliseconds(preset.warmUpMillis))
+        .measurementIterations(preset.measurements)
+        .measurementTime(TimeValue.milliseconds(preset.measurementMillis))
+        .jvmArgsPrepend(arguments("-Xms2g", "-Xmx2g"));
+  }
+
+  /** One collector whose collections are whole, and room for what {@link LiveHeapBenchmark} keeps. */
+  private static ChainedOptionsBuilder oneShot() {
+    return new OptionsBuilder()
+        .include(LiveHeapBenchmark.class.getName() + "\\.")
+        .forks(1)
+        .warmupIterations(0)
+        .measurementIterations(1)
+        .jvmArgsPrepend(arguments("-Xmx8g", "-XX:+UseSerialGC"));
+  }
+
+  private void run(String name, ChainedOptionsBuilder options) throws RunnerException {
+    new Runner(
+        options
+            .resultFormat(ResultFormatType.JSON)
+            .result(results.resolve(name).toString())
+            .build())
+        .run();
+  }
+
+  private static String[] names(Stream<Detector> modes) {
+    return modes.map(Detector::name).toArray(String[]::new);
+  }
+
+  private static String[] arguments(String... more) {
+    List<String> all = new ArrayList<>(JVM);
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+}
