@@ -61,12 +61,13 @@ public final class LeakCheckExtension implements ParameterResolver, AfterEachCal
 
   @Override
   public void afterEach(ExtensionContext context) {
+    LeakRun run = LeakRun.of(context);
     TrackingAllocator tracker = store(context).get(TrackingAllocator.class, TrackingAllocator.class);
     if (tracker == null) {
       return;
     }
     try {
-      tracker.assertNoLeaks();
+      run.check(context, tracker.report());
     } catch (LeakError leak) {
       closeLeaked(tracker, leak);
       throw leak;

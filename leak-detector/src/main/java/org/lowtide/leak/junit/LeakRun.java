@@ -1,0 +1,149 @@
+package org.lowtide.leak.junit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.lowtide.leak.LeakError;
+import org.lowtide.leak.LeakReport;
+import org.lowtide.leak.Suppressions;
+import org.lowtide.leak.report.LeakJson;
+import org.lowtide.leak.report.LeakSarif;
+
+/**
+ * What the leak checks of one JUnit session share: the suppressions, and the reports of what was live. At the end of a
+ * request the reports are written, and a suppression that has expired or was not used fails the run.
+ *
+ * <p>It lives as long as the session, since Surefire makes several requests of one where it has several forks, or where
+ * failed tests run again: what was used and what was live adds up. It is looked at where the request ends and not where
+ * the session does, since JUnit reports a failure there as one of the engine, which fails the build as a test does; a
+ * failure of the session looks like a JVM that broke.
+ *
+ * <p>Thread-safe.
+ */
+final class LeakRun {
+
+  private static final Namespace NAMESPACE = Namespace.create(LeakRun.class);
+  private static final Logger LOG = System.getLogger("org.lowtide.leak");
+
+  /** Says which of several JVMs of one run this is: the number that Surefire gives, or Gradle. */
+  private static final List<String> FORK_PROPERTIES = List.of("surefire.forkNumber", "org.gradle.test.worker");
+
+  private final LeakRunSettings settings;
+  private final Suppressions suppressions;
+  private final Queue<LeakReport> reports = new ConcurrentLinkedQueue<>();
+
+  private LeakRun(LeakRunSettings settings) {
+    this.settings = settings;
+    this.suppressions = settings.suppressions().map(LeakRun::load).orElseGet(Suppressions::none);
+    if (settings.reports().isPresent()) {
+      checkJackson();
+    }
+  }
+
+  /**
+   * The run that a test belongs to.
+   *
+   * @throws IllegalArgumentException where a setting or the file of suppressions breaks a rule, in one line
+   */
+  static LeakRun of(ExtensionContext context) {
+    LeakRun run = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE).getOrComputeIfAbsent(LeakRun.class,
+        _ -> new LeakRun(LeakRunSettings.of(context::getConfigurationParameter)), LeakRun.class);
+    AutoCloseable atEnd = run::end;
+    context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(AutoCloseable.class, _ -> atEnd, AutoCloseable.class);
+    return run;
+  }
+
+  /**
+   * Takes note of what a test left live, and says in JUnit's own report what of it is suppressed.
+   *
+   * @throws LeakError where something live is not suppressed
+   */
+  void check(ExtensionContext context, LeakReport live) {
+    if (live.isEmpty()) {
+      return;
+    }
+    LeakReport report = suppressions.apply(live);
+    reports.add(report);
+    if (report.leakedBlocks() > 0) {
+      throw new LeakError(report);
+    }
+    context.publishReportEntry("lowtide", report.text());
+  }
+
+  /**
+   * Ends a request.
+   *
+   * @throws AssertionError with a line for each suppression that has expired or was not used
+   * @throws UncheckedIOException where a report cannot be written
+   */
+  void end() {
+    List<LeakReport> sorted =
+        reports.stream().sorted(Comparator.comparing(LeakReport::name).thenComparing(LeakReport::text)).toList();
+    sorted.stream().filter(report -> report.suppressedBlocks() > 0)
+        .forEach(report -> LOG.log(Level.INFO, () -> report.name() + ": " + report.summary()));
+    try {
+      write(sorted);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a leak report cannot be written: " + e, e);
+    }
+    if (settings.wholeRun()) {
+      suppressions.assertNoProblems();
+    } else {
+      suppressions.assertNoneExpired();
+    }
+  }
+
+  private void write(List<LeakReport> sorted) throws IOException {
+    if (settings.reports().isPresent()) {
+      Path folder = settings.reports().get();
+      LeakJson.write(folder.resolve("leaks-" + fork() + ".json"), sorted);
+      LeakSarif.write(folder.resolve("leaks-" + fork() + ".sarif"), sorted, sourceFolders());
+    }
+    if (settings.baseline().isPresent()) {
+      LeakRunSettings.Baseline baseline = settings.baseline().get();
+      Suppressions.writeBaseline(baseline.file(), sorted, baseline.reason(), baseline.expires());
+    }
+  }
+
+  /** Says what is missing before the tests run, not after. */
+  private static void checkJackson() {
+    try {
+      Objects.requireNonNull(LeakJson.of(List.of()));
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalArgumentException(
+          LeakRunSettings.REPORTS + " must be set only with com.fasterxml.jackson.core:jackson-core on the class path",
+          e);
+    }
+  }
+
+  private static String fork() {
+    return FORK_PROPERTIES.stream().map(name -> System.getProperty(name, "")).filter(number -> !number.isEmpty())
+        .findFirst().orElse("1");
+  }
+
+  private static Path[] sourceFolders() {
+    return Stream.of("main", "test").map(kind -> Path.of("src", kind, "java")).filter(Files::isDirectory)
+        .toArray(Path[]::new);
+  }
+
+  private static Suppressions load(Path file) {
+    try {
+      return Suppressions.load(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          LeakRunSettings.SUPPRESSIONS + " must name a file that can be read, was " + file + ": " + e, e);
+    }
+  }
+}
