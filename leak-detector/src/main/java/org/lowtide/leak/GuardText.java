@@ -12,7 +12,7 @@ final class GuardText {
     String what =
         "byte " + offset + " of a block of " + Text.bytes(block.byteSize()) + ", " + where(kind, block, offset);
     Place history = block.history();
-    CorruptionText text = new CorruptionText(what);
+    FactText text = new FactText("overwritten: " + what);
     text.line("block", "allocation " + block.ordinal + ", " + Text.bytes(block.byteSize()));
     text.difference(difference, start);
     text.line("found", when);
@@ -20,7 +20,7 @@ final class GuardText {
     if (history == null) {
       text.line("places", "not recorded; recordStacks(true) tells where it was allocated and closed");
     }
-    return new MemoryCorruptionError(kind, text.end(kind), offset, difference.count(), history);
+    return new MemoryCorruptionError(kind, text.summary(kind + ": " + what), offset, difference.count(), history);
   }
 
   private static String where(MemoryCorruptionError.Kind kind, GuardedBlock block, long offset) {

@@ -1,6 +1,7 @@
 package org.lowtide.leak;
 
 import java.io.Serial;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,17 @@ public final class MemoryCorruptionError extends AssertionError {
     /** Those of a {@linkplain SlabGuard#redzone redzone} of a slab. */
     SLAB_REDZONE,
     /** Those of a {@linkplain SlabGuard#seal sealed} part of a slab. */
-    SLAB_SEAL
+    SLAB_SEAL;
+
+    /**
+     * The name as reports write it.
+     *
+     * @return lower case with spaces
+     */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 
   /**

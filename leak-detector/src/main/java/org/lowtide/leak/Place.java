@@ -28,6 +28,7 @@ final class Place extends Throwable {
           ArenaBlock.class.getName(),
           BlockTrace.class.getName(),
           DirectBuffers.class.getName(),
+          DirtyAllocator.class.getName(),
           FailingAllocator.class.getName(),
           GuardedBlock.class.getName(),
           GuardedBlocks.class.getName(),

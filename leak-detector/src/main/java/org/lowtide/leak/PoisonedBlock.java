@@ -6,13 +6,18 @@ import org.lowtide.alloc.Block;
 /** A block that is overwritten before it is closed. */
 final class PoisonedBlock implements Block {
 
+  /** What a block is overwritten with. */
+  interface Poison {
+    void fill(MemorySegment segment);
+  }
+
   private final Block delegate;
-  private final byte freedPoison;
+  private final Poison freed;
   private boolean closed;
 
-  PoisonedBlock(Block delegate, byte freedPoison) {
+  PoisonedBlock(Block delegate, Poison freed) {
     this.delegate = delegate;
-    this.freedPoison = freedPoison;
+    this.freed = freed;
   }
 
   @Override
@@ -33,7 +38,7 @@ final class PoisonedBlock implements Block {
       delegate.close();
       throw new IllegalStateException("block of " + Text.bytes(byteSize()) + " was closed before");
     }
-    delegate.segment().fill(freedPoison);
+    freed.fill(delegate.segment());
     delegate.close();
     closed = true;
   }

@@ -20,7 +20,7 @@ public final class PoisoningAllocator implements Allocator {
 
   private final Allocator delegate;
   private final byte freshPoison;
-  private final byte freedPoison;
+  private final PoisonedBlock.Poison freed;
 
   /**
    * Makes an allocator that dirties the blocks of another.
@@ -32,7 +32,7 @@ public final class PoisoningAllocator implements Allocator {
   public PoisoningAllocator(Allocator delegate, byte freshPoison, byte freedPoison) {
     this.delegate = Objects.requireNonNull(delegate, "delegate");
     this.freshPoison = freshPoison;
-    this.freedPoison = freedPoison;
+    this.freed = segment -> segment.fill(freedPoison);
   }
 
   @Override
@@ -41,7 +41,7 @@ public final class PoisoningAllocator implements Allocator {
     Block block = delegate.allocate(byteSize);
     try {
       block.segment().fill(freshPoison);
-      return new PoisonedBlock(block, freedPoison);
+      return new PoisonedBlock(block, freed);
     } catch (Throwable e) {
       block.close();
       throw e;
@@ -51,6 +51,6 @@ public final class PoisoningAllocator implements Allocator {
   @Override
   public Block allocateZeroed(long byteSize) {
     Sizes.checkByteSize(byteSize);
-    return new PoisonedBlock(delegate.allocateZeroed(byteSize), freedPoison);
+    return new PoisonedBlock(delegate.allocateZeroed(byteSize), freed);
   }
 }

@@ -66,15 +66,15 @@ public final class SlabRegion implements AutoCloseable {
     }
     long inSlab = offset + difference.first();
     Place place = made.asCause(null);
+    String what =
+        "byte " + difference.first() + " of " + name() + ", byte " + inSlab + " of a slab of " + Text.bytes(slabBytes);
     String text =
-        new CorruptionText(
-            "byte " + difference.first() + " of " + name() + ", byte " + inSlab + " of a slab of "
-                + Text.bytes(slabBytes))
+        new FactText("overwritten: " + what)
             .line("region", name() + ", " + Text.bytes(bytes.byteSize()) + " from byte " + offset + " of the slab")
             .difference(difference, 0)
             .line("found", when)
             .places(place)
-            .end(kind);
+            .summary(kind + ": " + what);
     return new MemoryCorruptionError(kind, text, inSlab, difference.count(), place);
   }
 }
