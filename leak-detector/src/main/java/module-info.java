@@ -1,12 +1,15 @@
 /** Allocators that count, fail and poison, and the reports and the JUnit 5 extension built on them. */
 @org.jspecify.annotations.NullMarked
 module org.lowtide.leak {
+  requires java.management;
   requires transitive org.lowtide.core;
   requires static com.fasterxml.jackson.core;
   requires static transitive org.jspecify;
   requires static transitive org.junit.jupiter.api;
+  requires static jol.core;
 
   exports org.lowtide.leak;
+  exports org.lowtide.leak.jol;
   exports org.lowtide.leak.junit;
   exports org.lowtide.leak.report;
 }
