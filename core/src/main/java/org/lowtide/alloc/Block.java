@@ -14,9 +14,10 @@ public interface Block extends AutoCloseable {
    * The bytes of this block.
    *
    * <p>Use after {@link #close()} is an error of the caller's. Off-heap segments then throw {@link
-   * IllegalStateException} on access; heap segments cannot know.
+   * IllegalStateException} on access; heap segments cannot know. A decorator that checks may refuse the call itself.
    *
    * @return a segment of exactly {@link #byteSize()} bytes, the same at every call
+   * @throws IllegalStateException where this block is closed and its allocator checks for it
    */
   MemorySegment segment();
 

@@ -1,6 +1,7 @@
 package org.lowtide.leak;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class LeakGrouping {
           .thenComparing(Comparator.comparingLong(LeakSite::blocks).reversed())
           .thenComparing(site -> site.stack().toString());
 
-  private final Map<List<StackTraceElement>, Group> groups = new LinkedHashMap<>();
+  private final Map<Site, Group> groups = new LinkedHashMap<>();
   private final StringJoiner unplacedOrdinals = new StringJoiner(", ");
   private long bytes;
   private long unplacedBytes;
@@ -30,13 +31,19 @@ final class LeakGrouping {
   private LeakGrouping() {}
 
   /** Makes the report of blocks that were live at one moment, in order of allocation. */
-  static LeakReport report(String name, List<TrackedBlock> blocks) {
+  static LeakReport report(String name, LevelChoice level, String tree, List<TrackedBlock> blocks) {
     LeakGrouping grouping = new LeakGrouping();
     blocks.forEach(grouping::add);
-    List<LeakSite> sites = new ArrayList<>(grouping.groups.size());
-    grouping.groups.values().forEach(group -> sites.add(group.toSite()));
+    List<LeakSite> sites = new ArrayList<>(grouping.merged().stream().map(Group::toSite).toList());
     sites.sort(ORDER);
-    return new LeakReport(name, grouping.bytes, blocks.size(), sites, grouping.unplaced());
+    return new LeakReport(name, level, tree, grouping.bytes, blocks.size(), sites, grouping.unplaced());
+  }
+
+  /** One group for stacks that look the same when printed: two positions in one line of code. */
+  private Collection<Group> merged() {
+    Map<List<StackTraceElement>, Group> byFrames = new LinkedHashMap<>();
+    groups.forEach((site, group) -> byFrames.merge(shown(site.frames()), group, Group::with));
+    return byFrames.values();
   }
 
   /** The frames of a stack that tell its place from others and are printed. */
@@ -47,11 +54,9 @@ final class LeakGrouping {
 
   private void add(TrackedBlock block) {
     bytes += block.byteSize;
-    BlockTrace trace = block.trace;
+    Trace trace = block.trace;
     if (trace != null) {
-      List<StackTraceElement> stack = trace.allocated().frames();
-      List<StackTraceElement> key = shown(stack);
-      groups.computeIfAbsent(key, _ -> new Group(block.ordinal, stack)).add(block.byteSize);
+      groups.computeIfAbsent(trace.site(), _ -> new Group(block.ordinal, trace)).add(block.byteSize);
       return;
     }
     unplacedBytes += block.byteSize;
@@ -71,13 +76,13 @@ final class LeakGrouping {
   private static final class Group {
 
     private final long firstOrdinal;
-    private final List<StackTraceElement> stack;
+    private final Trace trace;
     private long bytes;
     private long blocks;
 
-    Group(long firstOrdinal, List<StackTraceElement> stack) {
+    Group(long firstOrdinal, Trace trace) {
       this.firstOrdinal = firstOrdinal;
-      this.stack = stack;
+      this.trace = trace;
     }
 
     void add(long byteSize) {
@@ -85,8 +90,18 @@ final class LeakGrouping {
       blocks++;
     }
 
+    /** This group with one whose oldest block is younger. */
+    Group with(Group other) {
+      bytes += other.bytes;
+      blocks += other.blocks;
+      return this;
+    }
+
     LeakSite toSite() {
-      return new LeakSite(bytes, blocks, firstOrdinal, stack);
+      List<StackTraceElement> stack = trace.site().frames();
+      return trace instanceof BlockLog log
+          ? new LeakSite(bytes, blocks, firstOrdinal, stack, log.events(), log.dropped())
+          : new LeakSite(bytes, blocks, firstOrdinal, stack);
     }
   }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 public final class LeakReport {
 
   private final String name;
+  private final LevelChoice level;
+  private final String tree;
   private final long liveBytes;
   private final long liveBlocks;
   private final List<LeakSite> sites;
@@ -17,12 +19,16 @@ public final class LeakReport {
   private final Unplaced unplaced;
   private final String note;
 
-  LeakReport(String name, long liveBytes, long liveBlocks, List<LeakSite> sites, Unplaced unplaced) {
-    this(name, liveBytes, liveBlocks, sites, List.of(), unplaced, "");
+  LeakReport(
+      String name, LevelChoice level, String tree, long liveBytes, long liveBlocks, List<LeakSite> sites,
+      Unplaced unplaced) {
+    this(name, level, tree, liveBytes, liveBlocks, sites, List.of(), unplaced, "");
   }
 
   private LeakReport(
       String name,
+      LevelChoice level,
+      String tree,
       long liveBytes,
       long liveBlocks,
       List<LeakSite> sites,
@@ -30,6 +36,8 @@ public final class LeakReport {
       Unplaced unplaced,
       String note) {
     this.name = name;
+    this.level = level;
+    this.tree = tree;
     this.liveBytes = liveBytes;
     this.liveBlocks = liveBlocks;
     this.sites = List.copyOf(sites);
@@ -40,16 +48,39 @@ public final class LeakReport {
 
   /** The same blocks, sorted anew into those that fail and those that do not. */
   LeakReport with(List<LeakSite> leaked, List<SuppressedSite> suppressed) {
-    return new LeakReport(name, liveBytes, liveBlocks, leaked, suppressed, unplaced, note);
+    return new LeakReport(name, level, tree, liveBytes, liveBlocks, leaked, suppressed, unplaced, note);
   }
 
   /**
-   * The name of the tracker.
+   * The name of the tracker, or the path of the scope below it.
    *
-   * @return the name, or an empty string
+   * @return names separated by slashes, or an empty string
    */
   public String name() {
     return name;
+  }
+
+  /**
+   * What the tracker remembered of each block.
+   *
+   * @return its level
+   */
+  public TrackingLevel level() {
+    return level.level();
+  }
+
+  /** The level, and who chose it. */
+  LevelChoice choice() {
+    return level;
+  }
+
+  /**
+   * The tree of scopes with live, peak, total and limit of each, in bytes, the scope of this report marked.
+   *
+   * @return lines, each ended by a line break; empty where the tracker has no scope
+   */
+  public String tree() {
+    return tree;
   }
 
   /**
@@ -170,7 +201,7 @@ public final class LeakReport {
    * @return a report that is the same in all else
    */
   public LeakReport withNote(String note) {
-    return new LeakReport(name, liveBytes, liveBlocks, sites, suppressedSites, unplaced, note);
+    return new LeakReport(name, level, tree, liveBytes, liveBlocks, sites, suppressedSites, unplaced, note);
   }
 
   /**

@@ -10,13 +10,23 @@ public final class LeakSite {
   private final long firstOrdinal;
   private final List<StackTraceElement> stack;
   private final String fingerprint;
+  private final List<BlockEvent> history;
+  private final long droppedEvents;
 
   LeakSite(long bytes, long blocks, long firstOrdinal, List<StackTraceElement> stack) {
+    this(bytes, blocks, firstOrdinal, stack, List.of(), 0);
+  }
+
+  LeakSite(
+      long bytes, long blocks, long firstOrdinal, List<StackTraceElement> stack, List<BlockEvent> history,
+      long droppedEvents) {
     this.bytes = bytes;
     this.blocks = blocks;
     this.firstOrdinal = firstOrdinal;
     this.stack = List.copyOf(stack);
     this.fingerprint = Fingerprint.of(stack);
+    this.history = List.copyOf(history);
+    this.droppedEvents = droppedEvents;
   }
 
   /**
@@ -47,8 +57,9 @@ public final class LeakSite {
   }
 
   /**
-   * The stack of the oldest live block from this place, from the caller of the toolkit down. Blocks are of one place
-   * where the topmost 16 of these frames are equal, those of a test or fuzzing harness and below left aside.
+   * The stack of the first block that was allocated here, from the caller of the toolkit down. Blocks are of one place
+   * where the topmost ten of these frames are equal: class, method and position in it. Below those, other blocks may have
+   * been allocated by way of other callers.
    *
    * @return an immutable list, innermost frame first
    */
@@ -57,13 +68,31 @@ public final class LeakSite {
   }
 
   /**
-   * The frames of {@link #stack()} that tell this place from others and that reports show: the topmost, at most 16, those
+   * The frames of {@link #stack()} that reports show: the topmost, at most 16, those
    * of a test or fuzzing harness and below left aside.
    *
    * @return an immutable list, innermost frame first
    */
   public List<StackTraceElement> frames() {
     return LeakGrouping.shown(stack);
+  }
+
+  /**
+   * What happened to the oldest live block from this place: its allocation and the last events, the oldest first.
+   *
+   * @return an immutable list; empty below {@link TrackingLevel#HISTORY}
+   */
+  public List<BlockEvent> history() {
+    return history;
+  }
+
+  /**
+   * The events of the oldest live block that were dropped, those between the first and the last few.
+   *
+   * @return a count, at least 0
+   */
+  public long droppedEvents() {
+    return droppedEvents;
   }
 
   /**

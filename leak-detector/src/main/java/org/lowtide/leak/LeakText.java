@@ -20,12 +20,15 @@ final class LeakText {
       out.append(" in ").append(report.name());
     }
     out.append('\n');
+    if (!report.tree().isEmpty()) {
+      out.append('\n').append(report.tree());
+    }
     List<LeakSite> sites = report.sites();
     for (int i = 0; i < Math.min(sites.size(), MAX_SITES); i++) {
       site(out.append('\n').append(i + 1).append(". "), sites.get(i));
     }
     out.append('\n');
-    more(out, unplaced);
+    more(out, report.choice(), unplaced);
     leftOut(out, sites);
     if (!report.note().isEmpty()) {
       out.append(report.note()).append('\n');
@@ -35,6 +38,9 @@ final class LeakText {
   }
 
   static String summary(LeakReport report) {
+    if (report.level() == TrackingLevel.OFF) {
+      return "SUMMARY: lowtide: tracking is off; " + report.choice().switchTo(TrackingLevel.COUNT) + " counts";
+    }
     if (report.isEmpty()) {
       return "SUMMARY: lowtide: 0 bytes leaked";
     }
@@ -53,6 +59,7 @@ final class LeakText {
     out.append(site.blocks() == 1 ? "allocation " : "first allocation ").append(site.firstOrdinal());
     out.append(", place ").append(site.fingerprint()).append('\n');
     frames(out, site.stack());
+    history(out, site);
   }
 
   /** The frames of a stack that tell its place from others, a line each, and what was left out of it. */
@@ -70,15 +77,30 @@ final class LeakText {
     }
   }
 
-  private static void more(StringBuilder out, LeakReport.Unplaced unplaced) {
+  private static void history(StringBuilder out, LeakSite site) {
+    if (site.history().isEmpty()) {
+      return;
+    }
+    out.append("     history of allocation ").append(site.firstOrdinal()).append(":\n");
+    for (int i = 0; i < site.history().size(); i++) {
+      out.append("       ").append(site.history().get(i)).append('\n');
+      if (i == 0 && site.droppedEvents() > 0) {
+        out.append("       ... ").append(Text.count(site.droppedEvents(), "event")).append(" dropped\n");
+      }
+    }
+  }
+
+  private static void more(StringBuilder out, LevelChoice level, LeakReport.Unplaced unplaced) {
     if (unplaced.blocks() == 0) {
+      if (!level.includes(TrackingLevel.HISTORY)) {
+        out.append(level.switchTo(TrackingLevel.HISTORY)).append(" tells what was done with each block since.\n");
+      }
       return;
     }
     out.append("Place not recorded: ").append(sum(unplaced.bytes(), unplaced.blocks()));
     out.append(unplaced.blocks() == 1 ? ", allocation " : ", allocations ").append(unplaced.firstOrdinals());
-    out.append(
-        "\nTrackingLevel.SITES tells where; in a run that repeats exactly, sitesAt(ordinals) does so at the price"
-            + " of counting.\n");
+    out.append('\n').append(level.switchTo(TrackingLevel.SITES));
+    out.append(" tells where; in a run that repeats exactly, sitesAt(ordinals) does so at the price of counting.\n");
   }
 
   private static void leftOut(StringBuilder out, List<LeakSite> sites) {

@@ -26,7 +26,6 @@ final class Place extends Throwable {
           Allocator.class.getName(),
           Arena.class.getName(),
           ArenaBlock.class.getName(),
-          BlockTrace.class.getName(),
           DirectBuffers.class.getName(),
           DirtyAllocator.class.getName(),
           FailingAllocator.class.getName(),
@@ -39,10 +38,14 @@ final class Place extends Throwable {
           PoisoningAllocator.class.getName(),
           SegmentAllocator.class.getName(),
           TrackedArena.class.getName(),
+          Site.class.getName(),
+          SiteTable.class.getName(),
           SlabGuard.class.getName(),
           SlabRegion.class.getName(),
+          StackKey.class.getName(),
           TrackedBlock.class.getName(),
-          TrackingAllocator.class.getName());
+          TrackingAllocator.class.getName(),
+          TrackingScope.class.getName());
 
   Place(String message) {
     super(message, null, false, true);
@@ -54,11 +57,16 @@ final class Place extends Throwable {
     setStackTrace(frames.toArray(StackTraceElement[]::new));
   }
 
+  /** Whether the frames of a class say how a block was tracked, rather than who asked for it. */
+  static boolean isToolkit(String className) {
+    return TOOLKIT.contains(className);
+  }
+
   /** The frames from the caller of the toolkit down; all frames where nothing else is on the stack. */
   List<StackTraceElement> frames() {
     StackTraceElement[] all = getStackTrace();
     int first = 0;
-    while (first < all.length && TOOLKIT.contains(all[first].getClassName())) {
+    while (first < all.length && isToolkit(all[first].getClassName())) {
       first++;
     }
     return List.of(first == all.length ? all : Arrays.copyOfRange(all, first, all.length));

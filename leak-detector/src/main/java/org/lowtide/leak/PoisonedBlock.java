@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import org.lowtide.alloc.Block;
 
 /** A block that is overwritten before it is closed. */
-final class PoisonedBlock implements Block {
+final class PoisonedBlock implements BlockDecorator {
 
   /** What a block is overwritten with. */
   interface Poison {
@@ -28,6 +28,11 @@ final class PoisonedBlock implements Block {
   @Override
   public long byteSize() {
     return delegate.byteSize();
+  }
+
+  @Override
+  public Block decorated() {
+    return delegate;
   }
 
   /** Holds a lock, so that a second close, on whichever thread, never writes to bytes that are someone else's by then. */

@@ -20,6 +20,13 @@ final class Text {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
+  /** Refuses text that would break a line of a report. */
+  static void requirePrintable(String parameter, String text) {
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(parameter + " must have no control characters, was " + quoted(text));
+    }
+  }
+
   /** Text on one line, whatever it holds. */
   static String quoted(String text) {
     return Pattern.compile("\\p{Cc}")

@@ -7,29 +7,47 @@ import org.lowtide.alloc.Block;
 /**
  * A block that is an entry of its allocator's list of live blocks: 48 bytes of heap with compressed references.
  *
- * <p>The links, the ordinal and the trace are guarded by the lock of {@link LiveBlocks}. A block that is not in the list
- * is its own predecessor, so that being live needs no field of its own.
+ * <p>The links, the ordinal and the trace are guarded by the lock of {@link LiveBlocks}; a block that is not in the list
+ * is its own predecessor.
  */
 final class TrackedBlock implements Block {
 
   final long byteSize;
+  final Tally scope;
   long ordinal;
   @Nullable TrackedBlock previous;
   @Nullable TrackedBlock next;
-  @Nullable BlockTrace trace;
+  @Nullable Trace trace;
 
-  private final LiveBlocks live;
   private final Block delegate;
 
-  TrackedBlock(LiveBlocks live, Block delegate, long byteSize, @Nullable BlockTrace trace) {
-    this.live = live;
+  TrackedBlock(Tally scope, Block delegate, long byteSize) {
+    this.scope = scope;
     this.delegate = delegate;
     this.byteSize = byteSize;
-    this.trace = trace;
   }
 
+  /** The tracked block behind a block of this package's decorators, or null. */
+  static @Nullable TrackedBlock behind(Block block) {
+    Block at = block;
+    while (at instanceof BlockDecorator decorator) {
+      at = decorator.decorated();
+    }
+    return at instanceof TrackedBlock tracked ? tracked : null;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws BlockMisuseException where this block is closed
+   */
   @Override
   public MemorySegment segment() {
+    // Without the lock: a block is used by one thread at a time, which sees its own close, and those handed to it.
+    if (previous == this) {
+      throw scope.live.usedAfterClose(this);
+    }
+    scope.live.touched(this, BlockEvent.Kind.SEGMENT, "");
     return delegate.segment();
   }
 
@@ -40,15 +58,15 @@ final class TrackedBlock implements Block {
 
   @Override
   public void close() {
-    if (!live.remove(this, closingPlace(), true)) {
-      throw closedBefore();
+    if (!scope.live.remove(this)) {
+      throw scope.live.closedTwice(this);
     }
     closeDelegate();
   }
 
   /** Closes this block unless it is closed; then it is no wrong free. */
   boolean closeIfLive() {
-    if (!live.remove(this, closingPlace(), false)) {
+    if (!scope.live.remove(this)) {
       return false;
     }
     closeDelegate();
@@ -59,28 +77,8 @@ final class TrackedBlock implements Block {
     try {
       delegate.close();
     } catch (Throwable e) {
-      live.putBack(this);
+      scope.live.putBack(this);
       throw e;
     }
-  }
-
-  private @Nullable Place closingPlace() {
-    return trace == null ? null : new Place("first closed here");
-  }
-
-  private IllegalStateException closedBefore() {
-    String what = "block of " + Text.bytes(byteSize) + " (allocation " + ordinal + ") was closed before";
-    BlockTrace known = trace;
-    if (known == null) {
-      return new IllegalStateException(what + "; TrackingLevel.SITES tells where it was allocated and first closed");
-    }
-    Place allocated = known.allocated().asCause(null);
-    Place closed = known.closed;
-    if (closed == null) {
-      return new IllegalStateException(what + "; allocated at " + Text.top(allocated), allocated);
-    }
-    Place first = closed.asCause(allocated);
-    return new IllegalStateException(
-        what + "; allocated at " + Text.top(allocated) + ", first closed at " + Text.top(first), first);
   }
 }

@@ -9,41 +9,38 @@ import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.Block;
 
 /**
- * An allocator that knows exactly which of its blocks are live, how many bytes they have, and, at {@link
- * TrackingLevel#SITES}, where they were allocated.
+ * An allocator that knows exactly which of its blocks are live, how many bytes they have, and, by its {@link
+ * TrackingLevel}, where they were allocated and what happened to them since.
  *
  * <p>Nothing waits for the garbage collector, and there is no static state: two trackers never see each other. A block
  * is live from the return of {@link #allocate} until its {@link Block#close()}, whoever holds it and whichever thread
  * closes it. A block that the delegate refuses to close stays live. A tracked block hands out the delegate's own segment.
  *
- * <p>A second close of a block throws {@link IllegalStateException} naming the block's size and ordinal; at {@link
- * TrackingLevel#SITES} also where it was allocated and first closed, with both stacks as its causes.
+ * <p>A second close of a block and a use of its segment after its close throw {@link BlockMisuseException}, which names
+ * the block's size and ordinal, and, as far as the level records them, where it was allocated and first closed.
+ *
+ * <p>A tracker can be divided into {@linkplain #scope(String) scopes}: a tree of named allocators with figures and limits
+ * of their own.
  *
  * <p>Order: outermost, so that every block in the hands of the code under test is a tracked one, and the failures that a
  * {@link FailingAllocator} injects are counted. It works in any order.
  *
  * <p>Thread-safe, for platform and virtual threads. All figures are kept under one lock and are exact at any moment; so
- * is the peak. The lock is not held while the delegate allocates or frees.
+ * is the peak. The lock is not held while the delegate allocates or frees, nor while a stack is taken.
  *
- * <p>Cost at {@link TrackingLevel#COUNT}: 48 bytes of heap a live block over the delegate's (with compressed references;
- * 72 without), one short lock at each end of a block's life, the same however many blocks are live; making a tracker
- * makes two small objects. At {@link TrackingLevel#SITES}: a stack walk at each end besides, and the recorded stack.
+ * <p>Cost: at {@link TrackingLevel#COUNT} and {@link TrackingLevel#SITES} 48 bytes of heap a live block over the
+ * delegate's (with compressed references; 72 without), and one short lock at each end of a block's life, the same however
+ * many blocks are live. {@link TrackingLevel#SITES} takes ten frames of the stack for each allocation besides, and keeps
+ * one record for each distinct stack. At {@link TrackingLevel#OFF} the delegate's own blocks are handed out.
  */
 public final class TrackingAllocator implements Allocator {
 
-  private final Allocator delegate;
-  private final TrackingLevel level;
-  private final String name;
-  private final boolean traced;
   private final LiveBlocks live;
+  private final Tally root;
 
-  private TrackingAllocator(
-      Allocator delegate, TrackingLevel level, String name, long limitBytes, long @Nullable [] tracedOrdinals) {
-    this.delegate = Objects.requireNonNull(delegate, "delegate");
-    this.level = level;
-    this.name = name;
-    this.traced = level.compareTo(TrackingLevel.SITES) >= 0;
-    this.live = new LiveBlocks(limitBytes, tracedOrdinals);
+  private TrackingAllocator(LiveBlocks live) {
+    this.live = live;
+    this.root = live.root();
   }
 
   /**
@@ -53,7 +50,7 @@ public final class TrackingAllocator implements Allocator {
    * @return a tracker at {@link TrackingLevel#COUNT} with no limit
    */
   public static TrackingAllocator counting(Allocator delegate) {
-    return new TrackingAllocator(delegate, TrackingLevel.COUNT, "", LiveBlocks.UNLIMITED, null);
+    return builder(delegate).level(TrackingLevel.COUNT).build();
   }
 
   /**
@@ -63,14 +60,15 @@ public final class TrackingAllocator implements Allocator {
    * @return a tracker at {@link TrackingLevel#SITES} with no limit
    */
   public static TrackingAllocator withSites(Allocator delegate) {
-    return new TrackingAllocator(delegate, TrackingLevel.SITES, "", LiveBlocks.UNLIMITED, null);
+    return builder(delegate).level(TrackingLevel.SITES).build();
   }
 
   /**
    * Begins a tracker with other settings.
    *
    * @param delegate where the blocks come from
-   * @return a builder, at {@link TrackingLevel#COUNT} and with no limit until told otherwise
+   * @return a builder; until told otherwise with no name, no limit, and the level that the system properties choose, or
+   *     else {@link TrackingLevel#COUNT}
    */
   public static Builder builder(Allocator delegate) {
     return new Builder(delegate);
@@ -84,7 +82,7 @@ public final class TrackingAllocator implements Allocator {
    */
   @Override
   public Block allocate(long byteSize) {
-    return track(byteSize, false);
+    return live.allocate(root, byteSize, false);
   }
 
   /**
@@ -94,38 +92,12 @@ public final class TrackingAllocator implements Allocator {
    */
   @Override
   public Block allocateZeroed(long byteSize) {
-    return track(byteSize, true);
-  }
-
-  private Block track(long byteSize, boolean zeroed) {
-    Sizes.checkByteSize(byteSize);
-    return track(byteSize, zeroed, null);
+    return live.allocate(root, byteSize, true);
   }
 
   /** Tracks a block of another source. Its size may be 0: then it is live and has a place, but no decorator fails it. */
   Block admit(long byteSize, LongFunction<? extends Block> source) {
-    return track(byteSize, false, source);
-  }
-
-  private Block track(long byteSize, boolean zeroed, @Nullable LongFunction<? extends Block> source) {
-    live.reserve(byteSize);
-    Block block = null;
-    try {
-      if (source == null) {
-        block = zeroed ? delegate.allocateZeroed(byteSize) : delegate.allocate(byteSize);
-      } else {
-        block = byteSize == 0 ? source.apply(0) : Admission.admit(delegate, byteSize, source);
-      }
-      TrackedBlock tracked = new TrackedBlock(live, block, byteSize, traced ? new BlockTrace() : null);
-      live.add(tracked);
-      return tracked;
-    } catch (Throwable e) {
-      live.failed(byteSize);
-      if (block != null) {
-        block.close();
-      }
-      throw e;
-    }
+    return live.admit(root, byteSize, source);
   }
 
   /**
@@ -134,7 +106,7 @@ public final class TrackingAllocator implements Allocator {
    * @return what this tracker remembers of each block
    */
   public TrackingLevel level() {
-    return level;
+    return live.level().level();
   }
 
   /**
@@ -143,7 +115,7 @@ public final class TrackingAllocator implements Allocator {
    * @return the name given, or an empty string
    */
   public String name() {
-    return name;
+    return root.name;
   }
 
   /**
@@ -152,7 +124,9 @@ public final class TrackingAllocator implements Allocator {
    * @return bytes, at least 0
    */
   public long liveBytes() {
-    return live.liveBytes();
+    synchronized (live) {
+      return root.liveBytes;
+    }
   }
 
   /**
@@ -161,7 +135,9 @@ public final class TrackingAllocator implements Allocator {
    * @return a count, at least 0
    */
   public long liveBlocks() {
-    return live.liveBlockCount();
+    synchronized (live) {
+      return root.liveBlocks;
+    }
   }
 
   /**
@@ -170,7 +146,9 @@ public final class TrackingAllocator implements Allocator {
    * @return bytes, at least {@link #liveBytes()}
    */
   public long peakBytes() {
-    return live.peakBytes();
+    synchronized (live) {
+      return root.peakBytes;
+    }
   }
 
   /**
@@ -179,7 +157,9 @@ public final class TrackingAllocator implements Allocator {
    * @return bytes, at least {@link #liveBytes()}
    */
   public long totalBytes() {
-    return live.totalBytes();
+    synchronized (live) {
+      return root.totalBytes;
+    }
   }
 
   /**
@@ -188,7 +168,9 @@ public final class TrackingAllocator implements Allocator {
    * @return a count, at least {@link #liveBlocks()}
    */
   public long totalBlocks() {
-    return live.totalBlocks();
+    synchronized (live) {
+      return root.totalBlocks;
+    }
   }
 
   /**
@@ -197,16 +179,90 @@ public final class TrackingAllocator implements Allocator {
    * @return a count, at least 0; calls with a size below 1 do not count
    */
   public long failedAllocations() {
-    return live.failedAllocations();
+    synchronized (live) {
+      return root.failedAllocations;
+    }
   }
 
   /**
-   * The closes of a block that was closed before, whether or not the caller swallowed the exception.
+   * The wrong frees: closes of a block that was closed before, and {@linkplain #free frees} from an allocator or a scope
+   * that does not own it; whether or not the caller swallowed the exception.
    *
    * @return a count, at least 0
    */
   public long wrongFrees() {
-    return live.wrongFrees();
+    synchronized (live) {
+      return root.wrongFrees;
+    }
+  }
+
+  /**
+   * The times that the segment of a closed block was asked for, whether or not the caller swallowed the exception.
+   *
+   * @return a count, at least 0
+   */
+  public long usesAfterClose() {
+    synchronized (live) {
+      return root.usesAfterClose;
+    }
+  }
+
+  /**
+   * The most bytes that may be live.
+   *
+   * @return bytes, at least 0; {@link Long#MAX_VALUE} is no limit
+   */
+  public long limitBytes() {
+    return root.limitBytes;
+  }
+
+  /**
+   * Opens a scope below this tracker, with no limit of its own.
+   *
+   * @param name how reports name it: any text without control characters, not empty; need not be unique
+   * @return a new scope with no block
+   * @throws IllegalArgumentException where the name is empty or has control characters
+   */
+  public TrackingScope scope(String name) {
+    return scope(name, Tally.UNLIMITED);
+  }
+
+  /**
+   * Opens a scope below this tracker.
+   *
+   * @param name how reports name it: any text without control characters, not empty; need not be unique
+   * @param limitBytes the most bytes that may be live in it, at least 0; {@link Long#MAX_VALUE} is no limit
+   * @return a new scope with no block
+   * @throws IllegalArgumentException where the name is empty or has control characters, or the limit is negative
+   */
+  public TrackingScope scope(String name, long limitBytes) {
+    return new TrackingScope(live.open(root, name, limitBytes));
+  }
+
+  /**
+   * Closes a block that has to be this tracker's or one of its scopes'.
+   *
+   * @param block a block, bare or within decorators of this package; at {@link TrackingLevel#OFF} any
+   * @throws BlockMisuseException where it is another allocator's, and then stays live; or was closed before
+   */
+  public void free(Block block) {
+    live.free(root, block);
+  }
+
+  /**
+   * Leaves a note in the history of a block, say when it is handed on. Does nothing below {@link TrackingLevel#HISTORY},
+   * for a block that is not live, and for one of someone else's.
+   *
+   * @param block a block, bare or within decorators of this package
+   * @param note what to remember: any text without control characters
+   * @throws IllegalArgumentException where the note has control characters
+   */
+  public void touch(Block block, String note) {
+    Text.requirePrintable("note", note);
+    TrackedBlock tracked = TrackedBlock.behind(block);
+    if (tracked != null && tracked.scope.live == live) {
+      live.touched(tracked, BlockEvent.Kind.TOUCHED, note);
+    }
   }
 
   /**
@@ -217,7 +273,7 @@ public final class TrackingAllocator implements Allocator {
    * @return a fresh array, ascending; costs a walk over the live blocks
    */
   public long[] liveOrdinals() {
-    return live.ordinals();
+    return live.blocks(root).stream().mapToLong(block -> block.ordinal).toArray();
   }
 
   /**
@@ -226,7 +282,7 @@ public final class TrackingAllocator implements Allocator {
    * @return a report that no longer changes; costs a walk over the live blocks and their stacks
    */
   public LeakReport report() {
-    return LeakGrouping.report(name, live.blocks());
+    return live.report(root);
   }
 
   /**
@@ -254,7 +310,7 @@ public final class TrackingAllocator implements Allocator {
   public long closeLive() {
     long closed = 0;
     RuntimeException failure = null;
-    for (TrackedBlock block : live.blocks()) {
+    for (TrackedBlock block : live.blocks(root)) {
       try {
         if (block.closeIfLive()) {
           closed++;
@@ -277,9 +333,10 @@ public final class TrackingAllocator implements Allocator {
   public static final class Builder {
 
     private final Allocator delegate;
-    private TrackingLevel level = TrackingLevel.COUNT;
+    private @Nullable TrackingLevel level;
+    private TrackingLevel defaultLevel = TrackingLevel.COUNT;
     private String name = "";
-    private long limitBytes = LiveBlocks.UNLIMITED;
+    private long limitBytes = Tally.UNLIMITED;
     private long @Nullable [] tracedOrdinals;
 
     private Builder(Allocator delegate) {
@@ -287,13 +344,24 @@ public final class TrackingAllocator implements Allocator {
     }
 
     /**
-     * Sets the level of detail.
+     * Sets the level of detail, so that the system properties have no say.
      *
      * @param level what to remember of each block
      * @return this builder
      */
     public Builder level(TrackingLevel level) {
       this.level = Objects.requireNonNull(level, "level");
+      return this;
+    }
+
+    /**
+     * Sets the level of detail where neither {@link #level} nor a system property does.
+     *
+     * @param level what to remember of each block; {@link TrackingLevel#COUNT} until told otherwise
+     * @return this builder
+     */
+    public Builder defaultLevel(TrackingLevel level) {
+      this.defaultLevel = Objects.requireNonNull(level, "level");
       return this;
     }
 
@@ -305,9 +373,7 @@ public final class TrackingAllocator implements Allocator {
      * @throws IllegalArgumentException where it is negative
      */
     public Builder limitBytes(long limitBytes) {
-      if (limitBytes < 0) {
-        throw new IllegalArgumentException("limitBytes must be at least 0, was " + limitBytes);
-      }
+      Sizes.checkLimitBytes(limitBytes);
       this.limitBytes = limitBytes;
       return this;
     }
@@ -320,9 +386,7 @@ public final class TrackingAllocator implements Allocator {
      * @throws IllegalArgumentException where it has control characters, line breaks among them
      */
     public Builder name(String name) {
-      if (name.chars().anyMatch(Character::isISOControl)) {
-        throw new IllegalArgumentException("name must have no control characters, was " + Text.quoted(name));
-      }
+      Text.requirePrintable("name", name);
       this.name = name;
       return this;
     }
@@ -350,9 +414,11 @@ public final class TrackingAllocator implements Allocator {
      * Makes the tracker.
      *
      * @return a new tracker with no block
+     * @throws IllegalArgumentException where a system property decides the level and names none
      */
     public TrackingAllocator build() {
-      return new TrackingAllocator(delegate, level, name, limitBytes, tracedOrdinals);
+      LevelChoice choice = LevelChoice.of(level, name, defaultLevel);
+      return new TrackingAllocator(new LiveBlocks(delegate, choice, name, limitBytes, tracedOrdinals));
     }
   }
 }

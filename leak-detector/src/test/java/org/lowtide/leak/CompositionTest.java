@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -66,7 +67,8 @@ final class CompositionTest {
   void countsFailsAndPoisons(Order order) {
     Stack stack = new Stack(order);
     Block block = stack.outermost.allocate(8);
-    assertThat(block.segment().toArray(ValueLayout.JAVA_BYTE)).containsOnly(FRESH);
+    MemorySegment segment = block.segment();
+    assertThat(segment.toArray(ValueLayout.JAVA_BYTE)).containsOnly(FRESH);
     assertThat(stack.tracking.liveBytes()).isEqualTo(8);
     stack.failing.arm(1, false);
     assertThatThrownBy(() -> stack.outermost.allocateZeroed(4)).isInstanceOf(AllocationFailedException.class);
@@ -77,7 +79,7 @@ final class CompositionTest {
       assertThat(zeroed.segment().toArray(ValueLayout.JAVA_BYTE)).containsOnly(0);
     }
     block.close();
-    assertThat(block.segment().toArray(ValueLayout.JAVA_BYTE)).containsOnly(FREED);
+    assertThat(segment.toArray(ValueLayout.JAVA_BYTE)).containsOnly(FREED);
     stack.tracking.assertNoLeaks();
     assertThat(stack.recording.calls).containsExactly("allocate 8", "allocateZeroed 4", "close 4", "close 8");
   }

@@ -27,6 +27,12 @@ final class Frames {
   static LeakReport report(String name, LeakSite... sites) {
     long bytes = Stream.of(sites).mapToLong(LeakSite::bytes).sum();
     long blocks = Stream.of(sites).mapToLong(LeakSite::blocks).sum();
-    return new LeakReport(name, bytes, blocks, List.of(sites), new LeakReport.Unplaced(0, 0, ""));
+    return report(name, bytes, blocks, List.of(sites), new LeakReport.Unplaced(0, 0, ""));
+  }
+
+  /** A report of a tracker without scopes, whose code chose {@link TrackingLevel#SITES}. */
+  static LeakReport report(
+      String name, long bytes, long blocks, List<LeakSite> sites, LeakReport.Unplaced unplaced) {
+    return new LeakReport(name, new LevelChoice(TrackingLevel.SITES, true), "", bytes, blocks, sites, unplaced);
   }
 }

@@ -19,7 +19,7 @@ final class LeakReportTest {
   @Test
   void placesWithTheirStacks() {
     LeakReport report =
-        new LeakReport(
+        Frames.report(
             "frames",
             96,
             3,
@@ -37,6 +37,7 @@ final class LeakReportTest {
             2. 32 bytes in 2 blocks, first allocation 1, place 45c338f5ea782c67
                  at com.example.App.main(App.java:7)
 
+            TrackingLevel.HISTORY tells what was done with each block since.
             SUMMARY: lowtide: 96 bytes leaked in 3 blocks from 2 places""");
     assertThat(report).hasToString(report.text());
   }
@@ -90,13 +91,17 @@ final class LeakReportTest {
     }
     List<StackTraceElement> deep = IntStream.range(0, 19).mapToObj(i -> frame("a.B", "deep", i)).toList();
     sites.addFirst(new LeakSite(5, 1, 24, deep));
-    assertThat(new LeakReport("", 51, 24, sites, NONE).text())
+    assertThat(Frames.report("", 51, 24, sites, NONE).text())
         .contains("at a.B.deep(B.java:15)\n     ... 3 more frames\n\n2. ")
         .contains("\n20. ")
         .doesNotContain("\n21. ")
         .endsWith(
-            "\n\nLeft out: 4 more places with 8 bytes in 4 blocks\n"
-                + "SUMMARY: lowtide: 51 bytes leaked in 24 blocks from 24 places");
+            """
+
+
+            TrackingLevel.HISTORY tells what was done with each block since.
+            Left out: 4 more places with 8 bytes in 4 blocks
+            SUMMARY: lowtide: 51 bytes leaked in 24 blocks from 24 places""");
   }
 
   @Test
@@ -104,7 +109,7 @@ final class LeakReportTest {
     StackTraceElement inModule = new StackTraceElement("app", "java.base", "25", "a.B", "c", "B.java", 3);
     StackTraceElement nativeFrame = new StackTraceElement("a.B", "n", "B.java", -2);
     StackTraceElement unknown = new StackTraceElement("a.B", "u", null, -1);
-    assertThat(new LeakReport("", 1, 1, List.of(new LeakSite(1, 1, 1, List.of(inModule, nativeFrame, unknown))), NONE)
+    assertThat(Frames.report("", 1, 1, List.of(new LeakSite(1, 1, 1, List.of(inModule, nativeFrame, unknown))), NONE)
         .text())
         .contains("at a.B.c(B.java:3)\n     at a.B.n(native method)\n     at a.B.u(unknown source)\n");
   }
@@ -114,8 +119,8 @@ final class LeakReportTest {
     List<StackTraceElement> stack = List.of(TAKE, frame("java.lang.reflect.Method", "invoke", 1),
         frame("org.junit.platform.commons.util.ReflectionUtils", "invokeMethod", 2), MAIN);
     LeakSite site = new LeakSite(1, 1, 1, stack);
-    assertThat(new LeakReport("", 1, 1, List.of(site), NONE).text())
-        .contains("     at com.example.Pool.take(Pool.java:42)\n     ... frames of the test harness\n\nSUMMARY");
+    assertThat(Frames.report("", 1, 1, List.of(site), NONE).text())
+        .contains("     at com.example.Pool.take(Pool.java:42)\n     ... frames of the test harness\n\nTracking");
     assertThat(site.stack()).isEqualTo(stack);
   }
 

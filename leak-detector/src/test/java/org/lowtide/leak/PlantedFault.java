@@ -32,6 +32,7 @@ enum PlantedFault {
   READS_AFTER_FREE_ON_THE_HEAP("DIRTY_RESULT", PlantedFault::readsAfterFree),
   READS_AFTER_FREE_OFF_THE_HEAP("USE_AFTER_CLOSE", PlantedFault::readsAfterFree),
   WRITES_AFTER_FREE_OFF_THE_HEAP("USE_AFTER_CLOSE", PlantedFault::writesAfterFree),
+  ASKS_FOR_A_SEGMENT_AFTER_FREE("USE_AFTER_CLOSE", PlantedFault::asksAfterFree),
   SWALLOWS_A_FAILED_ALLOCATION("SWALLOWED", PlantedFault::swallows),
   TRIES_AGAIN_FOR_EVER("SWALLOWED", PlantedFault::triesForEver),
   THROWS_SOMETHING_ELSE_ON_FAILURE("SWALLOWED", SweptStack.sweep(SweptStack::pushBothOrStop)),
@@ -192,14 +193,22 @@ enum PlantedFault {
 
   private static long readsAfterFree(Allocator allocator) {
     Block block = allocator.allocateZeroed(8);
+    MemorySegment kept = block.segment();
+    block.close();
+    return kept.get(ValueLayout.JAVA_BYTE, 0);
+  }
+
+  private static long asksAfterFree(Allocator allocator) {
+    Block block = allocator.allocateZeroed(8);
     block.close();
     return byteAt(block, 0);
   }
 
   private static long writesAfterFree(Allocator allocator) {
     Block block = allocator.allocate(8);
+    MemorySegment kept = block.segment();
     block.close();
-    block.segment().fill((byte) 1);
+    kept.fill((byte) 1);
     return 0;
   }
 

@@ -48,9 +48,10 @@ final class PoisoningAllocatorTest {
   @LeakCheck(nativeMemory = true)
   void poisonsOffHeap(Allocator allocator) {
     Block block = poisoning(allocator).allocate(64);
-    assertThat(bytes(block.segment())).containsOnly(FRESH);
+    MemorySegment segment = block.segment();
+    assertThat(bytes(segment)).containsOnly(FRESH);
     block.close();
-    assertThat(block.segment().scope().isAlive()).isFalse();
+    assertThat(segment.scope().isAlive()).isFalse();
   }
 
   @Test

@@ -46,6 +46,7 @@ final class SuppressionsTest {
              at com.example.Other.take(Other.java:7)
              at com.example.App.main(App.java:7)
 
+        TrackingLevel.HISTORY tells what was done with each block since.
         Suppressed: 16 bytes in 2 blocks from 1 place
           16 bytes in 2 blocks from com.example.Pool.take(Pool.java:7), place ff92fa5428ed80fa
             until 2026-11-22 by FILE:1: goes with the old client
@@ -108,7 +109,7 @@ final class SuppressionsTest {
 
   @Test
   void blocksWithoutAPlaceStayLeaks() throws IOException {
-    LeakReport report = new LeakReport("", 20, 3, List.of(POOL), new LeakReport.Unplaced(4, 1, "3"));
+    LeakReport report = Frames.report("", 20, 3, List.of(POOL), new LeakReport.Unplaced(4, 1, "3"));
     LeakReport applied = load("frames:com.example.Pool.take expires:2027-01-01 reason:r").apply(report);
     assertThat(applied.leakedBytes()).isEqualTo(4);
     assertThat(applied.leakedBlocks()).isEqualTo(1);
@@ -177,7 +178,7 @@ final class SuppressionsTest {
 
   @Test
   void aBaselineNeedsPlacesAndAReason() {
-    LeakReport report = new LeakReport("", 4, 1, List.of(), new LeakReport.Unplaced(4, 1, "3"));
+    LeakReport report = Frames.report("", 4, 1, List.of(), new LeakReport.Unplaced(4, 1, "3"));
     assertThatThrownBy(() -> Suppressions.baseline(List.of(report), "r", TODAY))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("reports must have the place of every block, was without those of 1 block; TrackingLevel.SITES"

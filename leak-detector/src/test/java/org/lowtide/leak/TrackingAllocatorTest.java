@@ -107,8 +107,8 @@ final class TrackingAllocatorTest {
     assertThatIllegalStateException()
         .isThrownBy(block::close)
         .withMessage(
-            "block of 48 bytes (allocation 2) was closed before; TrackingLevel.SITES tells where it was allocated and"
-                + " first closed");
+            "block of 48 bytes (allocation 2) was closed before; TrackingLevel.HISTORY tells where it was allocated"
+                + " and first closed");
     assertThatIllegalStateException().isThrownBy(block::close);
     assertThat(tracking.wrongFrees()).isEqualTo(2);
     assertThat(LiveFigures.of(tracking)).isEqualTo(new LiveFigures(0, 0, 48, 52, 2));
@@ -116,7 +116,7 @@ final class TrackingAllocatorTest {
 
   @Test
   void aSecondCloseNamesTheThreePlaces() {
-    TrackingAllocator tracking = TrackingAllocator.withSites(delegate);
+    TrackingAllocator tracking = TrackingAllocator.builder(delegate).level(TrackingLevel.HISTORY).build();
     Block block = allocateHere(tracking);
     closeHere(block);
     IllegalStateException wrongFree = catchThrowableOfType(IllegalStateException.class, block::close);

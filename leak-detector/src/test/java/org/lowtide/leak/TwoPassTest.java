@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -112,8 +113,8 @@ final class TwoPassTest {
 
   @Test
   void leakedBlocksAreClosedAfterTheReport() {
-    List<Block> leaked = new ArrayList<>();
-    TwoPass.over(NativeAllocator::new).report(allocator -> leaked.add(allocator.allocate(8)));
-    assertThat(leaked).hasSize(2).allMatch(block -> !block.segment().scope().isAlive());
+    List<MemorySegment> leaked = new ArrayList<>();
+    TwoPass.over(NativeAllocator::new).report(allocator -> leaked.add(allocator.allocate(8).segment()));
+    assertThat(leaked).hasSize(2).allMatch(segment -> !segment.scope().isAlive());
   }
 }
