@@ -26,10 +26,10 @@ enum PlantedFault {
   FREES_TWICE_AND_SWALLOWS_IT("WRONG_FREE", PlantedFault::freesTwiceQuietly),
   FREES_TWICE_ON_ANOTHER_THREAD("WRONG_FREE", PlantedFault::freesTwiceElsewhere),
   FREES_AGAIN_AFTER_A_NEW_ALLOCATION("WRONG_FREE", PlantedFault::freesAgainLater),
-  TRUSTS_A_FRESH_BLOCK("DIRTY_RESULT", PlantedFault::trustsFresh),
-  TRUSTS_THE_LAST_FRESH_BYTE("DIRTY_RESULT", PlantedFault::trustsLastByte),
-  TRUSTS_THE_TAIL_AFTER_GROWTH("DIRTY_RESULT", PlantedFault::trustsTailAfterGrowth),
-  READS_AFTER_FREE_ON_THE_HEAP("DIRTY_RESULT", PlantedFault::readsAfterFree),
+  TRUSTS_A_FRESH_BLOCK("UNINITIALISED", PlantedFault::trustsFresh),
+  TRUSTS_THE_LAST_FRESH_BYTE("UNINITIALISED", PlantedFault::trustsLastByte),
+  TRUSTS_THE_TAIL_AFTER_GROWTH("UNINITIALISED", PlantedFault::trustsTailAfterGrowth),
+  READS_AFTER_FREE_ON_THE_HEAP("READ_AFTER_CLOSE", PlantedFault::readsAfterFree),
   READS_AFTER_FREE_OFF_THE_HEAP("USE_AFTER_CLOSE", PlantedFault::readsAfterFree),
   WRITES_AFTER_FREE_OFF_THE_HEAP("USE_AFTER_CLOSE", PlantedFault::writesAfterFree),
   ASKS_FOR_A_SEGMENT_AFTER_FREE("USE_AFTER_CLOSE", PlantedFault::asksAfterFree),
@@ -39,7 +39,25 @@ enum PlantedFault {
   FAILS_HALF_WAY("STATE_CHANGED", SweptStack.sweep(SweptStack::pushEach)),
   FREES_TWICE_ON_FAILURE("STATE_CHANGED", SweptStack.sweep(SweptStack::pushBothAndCloseTwice)),
   LOSES_A_BLOCK_IN_A_FAILED_ACTION("LEAKED", SweptStack.sweep(SweptStack::pushBothAndLose)),
-  ASKS_FOR_SOMETHING_ELSE_EACH_TIME("NOT_DETERMINISTIC", FailureSweep.of(growing()));
+  ASKS_FOR_SOMETHING_ELSE_EACH_TIME("NOT_DETERMINISTIC", FailureSweep.of(growing())),
+  BRANCHES_ON_A_FRESH_BIT("UNINITIALISED", PlantedFault::branchesOnABit),
+  COMPARES_TWO_FRESH_BYTES("UNINITIALISED", PlantedFault::comparesFresh),
+  TRUSTS_A_BYTE_OF_A_RECYCLED_BLOCK("UNINITIALISED", PlantedFault::trustsRecycled),
+  OVERFLOWS_BY_ONE("OVERFLOW", PlantedWrites.OVERFLOW_BY_ONE),
+  OVERFLOWS_A_BLOCK_OF_ONE_BYTE("OVERFLOW", PlantedWrites.OVERFLOW_OF_A_BLOCK_OF_ONE_BYTE),
+  OVERFLOWS_A_ZEROED_BLOCK("OVERFLOW", PlantedWrites.OVERFLOW_OF_A_ZEROED_BLOCK),
+  OVERFLOWS_BY_A_TERMINATING_ZERO("OVERFLOW", PlantedWrites.OVERFLOW_BY_A_TERMINATING_ZERO),
+  OVERFLOWS_ON_ANOTHER_THREAD("OVERFLOW", PlantedWrites.OVERFLOW_ON_ANOTHER_THREAD),
+  OVERFLOWS_A_CLOSED_BLOCK("OVERFLOW", PlantedWrites.OVERFLOW_AFTER_THE_CLOSE),
+  UNDERFLOWS_BY_ONE("UNDERFLOW", PlantedWrites.UNDERFLOW_BY_ONE),
+  UNDERFLOWS_BY_SIXTEEN("UNDERFLOW", PlantedWrites.UNDERFLOW_BY_SIXTEEN),
+  WRITES_THE_LAST_BYTE_AFTER_FREE("WRITE_AFTER_CLOSE", PlantedWrites.LAST_BYTE_AFTER_THE_CLOSE),
+  WRITES_THE_FIRST_BYTE_AFTER_FREE("WRITE_AFTER_CLOSE", PlantedWrites.FIRST_BYTE_OF_A_LARGE_BLOCK_AFTER_THE_CLOSE),
+  WRITES_THROUGH_A_STALE_BLOCK("WRITE_AFTER_CLOSE", PlantedWrites.BYTE_AFTER_THE_CLOSE_AND_A_NEW_ALLOCATION),
+  OVERFLOWS_A_CONTEXT_OF_A_SLAB("SLAB_REDZONE", PlantedWrites.END_OF_A_CONTEXT),
+  UNDERFLOWS_A_CONTEXT_OF_A_SLAB("SLAB_REDZONE", PlantedWrites.START_OF_A_CONTEXT),
+  WRITES_INTO_THE_PARENT_CONTEXT("SLAB_SEAL", PlantedWrites.PARENT_ACROSS_THE_REDZONE),
+  WRITES_INTO_THE_GRANDPARENT_CONTEXT("SLAB_SEAL", PlantedWrites.GRANDPARENT);
 
   /** Uses an allocator, and gives a result that depends on nothing else. */
   interface Work {
@@ -49,17 +67,30 @@ enum PlantedFault {
   final String detection;
   private final Work work;
   private final @Nullable FailureSweep sweep;
+  private final @Nullable PlantedWrites wild;
 
   PlantedFault(String detection, Work work) {
-    this.detection = detection;
-    this.work = work;
-    this.sweep = null;
+    this(detection, work, null, null);
   }
 
   PlantedFault(String detection, FailureSweep sweep) {
+    this(detection, _ -> 0, sweep, null);
+  }
+
+  PlantedFault(String detection, PlantedWrites wild) {
+    this(detection, _ -> 0, null, wild);
+  }
+
+  PlantedFault(String detection, Work work, @Nullable FailureSweep sweep, @Nullable PlantedWrites wild) {
     this.detection = detection;
-    this.work = _ -> 0;
+    this.work = work;
     this.sweep = sweep;
+    this.wild = wild;
+  }
+
+  /** The work that may only be run over guarded blocks. */
+  Optional<PlantedWrites> wild() {
+    return Optional.ofNullable(wild);
   }
 
   /** The sweep that finds a fault which needs an object of its own to show. */
@@ -188,6 +219,26 @@ enum PlantedFault {
         Block grown = allocator.allocate(16)) {
       MemorySegment.copy(small.segment(), 0, grown.segment(), 0, 8);
       return byteAt(grown, 15);
+    }
+  }
+
+  private static long branchesOnABit(Allocator allocator) {
+    try (Block block = allocator.allocate(64)) {
+      block.segment().asSlice(0, 40).fill((byte) 0);
+      return (byteAt(block, 40) & 4) == 0 ? 1 : 2;
+    }
+  }
+
+  private static long comparesFresh(Allocator allocator) {
+    try (Block one = allocator.allocate(8); Block other = allocator.allocate(8)) {
+      return one.segment().mismatch(other.segment());
+    }
+  }
+
+  private static long trustsRecycled(Allocator allocator) {
+    allocator.allocateZeroed(8).close();
+    try (Block block = allocator.allocate(8)) {
+      return byteAt(block, 7);
     }
   }
 
