@@ -12,7 +12,6 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which method each call instruction of a class names, read from its class file.
@@ -63,21 +62,23 @@ final class CallSites {
     return calls != null && callee.equals(calls.get(byteCodeIndex));
   }
 
+  /** Never fails, since an allocation waits for it: frames of a class that cannot be read are named one by one. */
   private static Map<String, Map<Integer, String>> read(Class<?> type) {
-    byte[] bytes = bytes(type);
-    if (bytes == null) {
-      return Map.of();
+    String name = type.getName();
+    try (InputStream in = type.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
+      return in == null ? Map.of() : read(in.readAllBytes());
+    } catch (IOException | RuntimeException e) {
+      return Map.of(); // a class file of a later version than this JDK knows, or a class loader of its own mind
     }
+  }
+
+  private static Map<String, Map<Integer, String>> read(byte[] classFile) {
     Map<String, Map<Integer, String>> methods = new HashMap<>();
-    try {
-      for (MethodModel method : READER.parse(bytes).methods()) {
-        Optional<CodeModel> code = method.code();
-        if (code.isPresent()) {
-          methods.put(method.methodName().stringValue() + method.methodType().stringValue(), calls(code.get()));
-        }
+    for (MethodModel method : READER.parse(classFile).methods()) {
+      Optional<CodeModel> code = method.code();
+      if (code.isPresent()) {
+        methods.put(method.methodName().stringValue() + method.methodType().stringValue(), calls(code.get()));
       }
-    } catch (IllegalArgumentException e) {
-      return Map.of(); // a class file of a later version than this JDK knows: its frames are named one by one
     }
     return methods;
   }
@@ -94,14 +95,5 @@ final class CallSites {
       }
     }
     return calls;
-  }
-
-  private static byte @Nullable [] bytes(Class<?> type) {
-    String name = type.getName();
-    try (InputStream in = type.getResourceAsStream(name.substring(name.lastIndexOf('.') + 1) + ".class")) {
-      return in == null ? null : in.readAllBytes();
-    } catch (IOException e) {
-      return null;
-    }
   }
 }

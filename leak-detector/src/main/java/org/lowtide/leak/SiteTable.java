@@ -22,25 +22,31 @@ final class SiteTable {
     return known != null ? known : add(key);
   }
 
-  private synchronized Site add(StackKey key) {
-    Site known = find(slots, key);
-    if (known != null) {
-      return known;
-    }
-    Site site = Site.of(key);
-    @Nullable Site[] current = slots;
-    if (++size * 2 > current.length) {
-      @Nullable Site[] larger = new Site[current.length * 2];
-      for (Site old : current) {
-        if (old != null) {
-          put(larger, old);
-        }
+  private Site add(StackKey key) {
+    Site site = Site.of(key); // without the lock: it reads class files
+    synchronized (this) {
+      Site known = find(slots, key);
+      if (known != null) {
+        return known;
       }
-      current = larger;
+      @Nullable Site[] current = slots;
+      if (++size * 2 > current.length) {
+        current = grown(current);
+      }
+      put(current, site);
+      slots = current;
+      return site;
     }
-    put(current, site);
-    slots = current;
-    return site;
+  }
+
+  private static @Nullable Site[] grown(@Nullable Site[] slots) {
+    @Nullable Site[] larger = new Site[slots.length * 2];
+    for (Site site : slots) {
+      if (site != null) {
+        put(larger, site);
+      }
+    }
+    return larger;
   }
 
   private static @Nullable Site find(@Nullable Site[] slots, StackKey key) {
