@@ -71,18 +71,18 @@ public final class Benchmarks {
     String[] all = names(Detector.all().stream());
     String[] ours = names(Detector.all().stream().filter(Detector::isOurs));
     String[] ourHeap = names(Detector.all().stream().filter(mode -> mode.allocator().equals("heap")));
-    run(Report.WORKLOADS, timed(WorkloadBenchmark.class).param("mode", all));
-    run(Report.LIVE_COUNT, timed(LiveCountBenchmark.class).param("mode", ours));
+    run(Report.WORKLOADS, timed(WorkloadBenchmark.class, preset.forks).param("mode", all));
+    run(Report.LIVE_COUNT, timed(LiveCountBenchmark.class, preset.sideForks()).param("mode", ourHeap));
     run(Report.LIVE_HEAP, oneShot().param("mode", ours).param("live", String.valueOf(preset.liveBlocks)));
     run(Report.LIVE_MANY, oneShot().param("mode", ourHeap).param("live", String.valueOf(MANY * preset.liveBlocks)));
-    run(Report.STACKS, timed(StackBenchmark.class));
+    run(Report.STACKS, timed(StackBenchmark.class, preset.sideForks()));
   }
 
-  private ChainedOptionsBuilder timed(Class<?> benchmark) {
+  private ChainedOptionsBuilder timed(Class<?> benchmark, int forks) {
     return new OptionsBuilder()
         .include(benchmark.getName() + "\\.")
         .addProfiler(GCProfiler.class)
-        .forks(preset.forks)
+        .forks(forks)
         .warmupIterations(preset.warmUps)
         .warmupTime(TimeValue.milliseconds(preset.warmUpMillis))
         .measurementIterations(preset.measurements)

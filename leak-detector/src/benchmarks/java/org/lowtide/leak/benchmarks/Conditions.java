@@ -73,12 +73,11 @@ record Conditions(
   String text() {
     return String.format(
         Locale.ROOT,
-        "Measured on %s by the preset `%s`: %d JVM%s for each mode and workload, %d measurements in each. %d processors, %s, "
-            + "%s; load average before the run %.2f. Beside %s.",
+        "Measured on %s by the preset `%s`: forks for each mode and workload: %d; measurements in each: %d. %d processors, %s, "
+            + "%s. Load average before the run: %.2f. Beside %s.",
         date,
         preset,
         forks,
-        forks == 1 ? "" : "s",
         measurements,
         processors,
         system,

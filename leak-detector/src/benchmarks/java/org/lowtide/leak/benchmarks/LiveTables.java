@@ -54,34 +54,44 @@ final class LiveTables {
   /** Ten times as many blocks, on the heap. */
   String many() {
     MarkdownTable table = new MarkdownTable(List.of("level"), List.of("seconds", "bytes a live block"));
-    ours().stream()
-        .filter(detector -> detector.allocator().equals("heap"))
-        .forEach(
-            detector -> {
-              OptionalDouble millis = many.median("allocateAll", parameters(detector));
-              table.row(
-                  List.of(
-                      detector.level(),
-                      millis.isPresent() ? MarkdownTable.number(millis.getAsDouble() / 1000) : MarkdownTable.FAILED,
-                      MarkdownTable.number(bytes(many, detector))));
-            });
+    for (Detector detector : ourHeap()) {
+      OptionalDouble millis = many.median("allocateAll", parameters(detector));
+      table.row(
+          List.of(
+              detector.level(),
+              millis.isPresent() ? MarkdownTable.number(millis.getAsDouble() / 1000) : MarkdownTable.FAILED,
+              MarkdownTable.number(bytes(many, detector))));
+    }
     return "Ten times as many, 10,000,000 but for a smoke run: allocated, live all at once, the sums checked, and closed."
         + " The time has two full collections in it.\n\n" + table.text();
   }
 
   /** Time of an operation among so many live blocks. */
   String count() {
-    MarkdownTable table = new MarkdownTable(List.of("allocator", "level"), COUNTS);
-    for (Detector detector : ours()) {
-      List<String> cells = new ArrayList<>(List.of(detector.allocator(), detector.level()));
-      for (String live : COUNTS) {
-        cells.add(
-            MarkdownTable.number(count.median("replace", Map.of("mode", detector.name(), "live", live))));
-      }
+    MarkdownTable table = new MarkdownTable(List.of("level"), COUNTS);
+    for (Detector detector : ourHeap()) {
+      List<String> cells = new ArrayList<>(List.of(detector.level()));
+      COUNTS.forEach(live -> cells.add(amongLive(detector, live)));
       table.row(cells);
     }
-    return "Nanoseconds to free one of so many live blocks, at random, and allocate another. What grows at `bare` too are"
-        + " cache misses.\n\n" + table.text();
+    return "Nanoseconds to free one of so many live blocks on the heap, at random, and allocate another; in brackets, what"
+        + " tracking adds. What grows at `bare` too are cache misses.\n\n" + table.text();
+  }
+
+  private String amongLive(Detector detector, String live) {
+    OptionalDouble own = replacing(detector, live);
+    OptionalDouble bare = replacing(detector.bare(), live);
+    String number = MarkdownTable.number(own);
+    return own.isEmpty() || bare.isEmpty() || detector.equals(detector.bare()) ? number
+        : number + " (" + MarkdownTable.number(own.getAsDouble() - bare.getAsDouble()) + ")";
+  }
+
+  private OptionalDouble replacing(Detector detector, String live) {
+    return count.median("replace", Map.of("mode", detector.name(), "live", live));
+  }
+
+  private static List<Detector> ourHeap() {
+    return ours().stream().filter(detector -> detector.allocator().equals("heap")).toList();
   }
 
   private static List<Detector> ours() {
