@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -25,7 +26,8 @@ import org.lowtide.alloc.HeapAllocator;
 final class LinearizabilityTest {
 
   @ParameterizedTest
-  @ValueSource(classes = {FiguresAtCount.class, FiguresAtSites.class, Limited.class, Failing.class, Poisoning.class})
+  @ValueSource(classes = {FiguresAtCount.class, FiguresAtSites.class, FiguresAtHistory.class, Limited.class,
+      Failing.class, Poisoning.class})
   void everyInterleavingIsLinearizable(Class<?> subject) {
     check(subject);
   }
@@ -52,9 +54,14 @@ final class LinearizabilityTest {
         .actorsPerThread(3)
         .actorsBefore(0)
         .actorsAfter(1)
-        .iterations(6)
-        .invocationsPerIteration(50)
+        .iterations(5)
+        .invocationsPerIteration(40)
         .loopBound(1000)
+        // They see the caller's stack and class files only. What threads share, the table of sites, stays under watch.
+        .addGuarantee(
+            ManagedStrategyGuaranteeKt.forClasses(StackKey.class.getName(), CallSites.class.getName())
+                .allMethods()
+                .ignore())
         .check(subject);
   }
 
@@ -122,6 +129,13 @@ final class LinearizabilityTest {
   public static class FiguresAtSites extends Figures {
     public FiguresAtSites() {
       super(TrackingAllocator.withSites(new HeapAllocator()));
+    }
+  }
+
+  /** At the level that keeps every event of a block. */
+  public static class FiguresAtHistory extends Figures {
+    public FiguresAtHistory() {
+      super(TrackingAllocator.builder(new HeapAllocator()).level(TrackingLevel.HISTORY).build());
     }
   }
 
