@@ -16,7 +16,7 @@ package org.lowtide.alloc;
 public final class HeapAllocator implements Allocator {
 
   /** The largest array that every JVM of today can make. */
-  private static final int MAX_BYTE_SIZE = Integer.MAX_VALUE - 8;
+  static final int MAX_BYTE_SIZE = Integer.MAX_VALUE - 8;
 
   /** Makes an allocator; all of them are alike and hold no state. */
   public HeapAllocator() {}
