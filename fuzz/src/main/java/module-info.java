@@ -27,5 +27,6 @@ module org.lowtide.fuzz {
       com.fasterxml.jackson.databind,
       info.picocli;
 
+  uses org.lowtide.alloc.AllocatorProvider;
   uses org.lowtide.memory.MemoryProvider;
 }

@@ -16,6 +16,7 @@ import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Payload;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.op.Small;
+import org.lowtide.fuzz.op.Target;
 
 /** Arbitrary operations and programs, made from the table of operations, so that no member is forgotten. */
 public final class Operations {
@@ -23,18 +24,24 @@ public final class Operations {
   private Operations() {}
 
   /** Any operation with any aim and arguments. */
-  public static Arbitrary<Operation> any() {
-    return Arbitraries.of(OpCode.values()).flatMap(Operations::of);
+  public static Arbitrary<Operation> any(Target target) {
+    return Arbitraries.of(OpCode.of(target)).flatMap(Operations::of);
+  }
+
+  /** Any program of at most so many operations, about a memory. */
+  public static Arbitrary<Program> programs(int maxOperations) {
+    return programs(Target.MEMORY, maxOperations);
   }
 
   /** Any program of at most so many operations. */
-  public static Arbitrary<Program> programs(int maxOperations) {
-    return Combinators.combine(headers(), any().list().ofMaxSize(maxOperations)).as(Program::new);
+  public static Arbitrary<Program> programs(Target target, int maxOperations) {
+    return Combinators.combine(headers(target), any(target).list().ofMaxSize(maxOperations)).as(Program::new);
   }
 
-  private static Arbitrary<Header> headers() {
-    return Combinators.combine(Arbitraries.longs(), Arbitraries.longs(), Arbitraries.integers().between(0, 255))
-        .as(Header::new);
+  private static Arbitrary<Header> headers(Target target) {
+    Arbitrary<Long> capacities = target.hasCapacity() ? Arbitraries.longs() : Arbitraries.just(0L);
+    return Combinators.combine(capacities, Arbitraries.longs(), Arbitraries.integers().between(0, 255))
+        .as((capacity, limit, poison) -> new Header(target, capacity, limit, poison));
   }
 
   private static Arbitrary<Operation> of(OpCode code) {

@@ -113,7 +113,7 @@ public final class Campaign {
   /** After all else, so that a folder that cannot be written loses no finding. */
   private int extendCorpus(Workspace workspace) {
     try {
-      return workspace.extendCorpus(options.corpus());
+      return workspace.extendCorpus(options.target(), options.corpus());
     } catch (IOException e) {
       fail("the corpus cannot be extended: " + e);
       return 0;

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.op.Target;
 
 /**
  * What a fuzzing run is asked for.
  *
+ * @param target what is fuzzed: memories or allocators
  * @param subjects the names of the subjects, at least one
  * @param subjectPaths someone's own jars and class folders
  * @param allocator where blocks come from
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxFindings how many distinct findings end the run, at least 1
  */
 public record CampaignOptions(
+    Target target,
     List<String> subjects,
     List<Path> subjectPaths,
     AllocatorKind allocator,

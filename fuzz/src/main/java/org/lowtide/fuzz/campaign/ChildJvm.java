@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.lowtide.fuzz.op.Target;
 
 /** Starts the JVMs of a campaign: this JVM's own runtime and class path, with someone's own subjects added. */
 final class ChildJvm {
@@ -85,9 +86,14 @@ final class ChildJvm {
   }
 
   private List<String> instrumented() throws IOException {
-    List<String> packages = new ArrayList<>(List.of("org.lowtide.memory.**", "org.lowtide.fuzz.model.**"));
+    List<String> packages = new ArrayList<>(List.of(ours(), "org.lowtide.fuzz.model.**"));
     packages.addAll(ClassFolders.packages(options.subjectPaths()));
     return packages;
+  }
+
+  /** Where the subjects are that come with Lowtide. */
+  private String ours() {
+    return config.target() == Target.MEMORY ? "org.lowtide.memory.**" : "org.lowtide.alloc.**";
   }
 
   private static List<String> disabledHooks() {

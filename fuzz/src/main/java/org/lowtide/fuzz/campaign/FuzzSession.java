@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.lowtide.fuzz.codec.ProgramBytes;
 import org.lowtide.fuzz.corpus.LedgerReader;
 import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.Features;
@@ -42,8 +42,7 @@ final class FuzzSession {
     this.config = config;
     Progress progress = new Progress();
     this.executor =
-        new Executor(
-            Subjects.load(List.of()).choose(config.subjects()), config.allocator()::create, config.bounds(), progress);
+        new Executor(config.load(), config.allocator()::create, config.bounds(), progress);
     executor.note(features);
     this.ledger = config.ledger() ? LedgerReader.shipped() : Ledger.EMPTY;
     this.state = WorkerState.open(config.state());
@@ -53,6 +52,11 @@ final class FuzzSession {
     this.deadly = read(config.deadly());
     Watchdog.start(
         config.parentPid(), new Stall(progress, Duration.ofMillis(config.stallMillis())), this::onHang);
+  }
+
+  /** The same bytes as a program about what is fuzzed: any bytes are one, whatever stands in the place of the target. */
+  byte[] about(byte[] bytes) {
+    return ProgramBytes.about(config.target(), bytes);
   }
 
   /** Runs a program, unless it is known to be deadly; {@code index} is its place in the random sequence, or -1. */

@@ -11,12 +11,13 @@ import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.Ledger;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.Target;
 
 /**
  * The target that Jazzer drives: every input is a program, run on all subjects.
  *
  * <p>Started by {@code ./lowtide fuzz}, it keeps what it finds and goes on. Started by hand ({@code --target_class} with
- * this class), it throws on the first finding outside the ledger.
+ * this class), it runs memories and throws on the first finding outside the ledger.
  *
  * <p>Thread rule: called from one thread, by Jazzer.
  */
@@ -42,7 +43,8 @@ public final class FuzzTarget {
       session = new FuzzSession(WorkerConfig.read(Path.of(config)));
     } else {
       ledger = LedgerReader.shipped();
-      alone = new Executor(Subjects.load(List.of()).choose(List.of()), AllocatorKind.HEAP::create, Bounds.FUZZING);
+      alone = new Executor(Subjects.load(Target.MEMORY, List.of()).choose(List.of()), AllocatorKind.HEAP::create,
+          Bounds.FUZZING);
     }
   }
 
@@ -53,13 +55,13 @@ public final class FuzzTarget {
    * @throws AssertionError on a finding, when started by hand
    */
   public static void fuzzerTestOneInput(byte[] input) {
-    Program program = ProgramBytes.decode(input, Bounds.FUZZING.maxOperations());
     FuzzSession campaign = session;
     if (campaign == null) {
-      runAlone(program);
+      runAlone(ProgramBytes.decode(ProgramBytes.about(Target.MEMORY, input), Bounds.FUZZING.maxOperations()));
       return;
     }
-    campaign.run(program, input, -1);
+    byte[] bytes = campaign.about(input);
+    campaign.run(ProgramBytes.decode(bytes, Bounds.FUZZING.maxOperations()), bytes, -1);
     if (campaign.isDone()) {
       Runtime.getRuntime().halt(0);
     }

@@ -32,7 +32,7 @@ final class RandomWorker {
     if (config.firstIndex() == 0) {
       corpus(config, session);
     }
-    RandomPrograms programs = new RandomPrograms(config.seed());
+    RandomPrograms programs = new RandomPrograms(config.target(), config.seed());
     int seeds = 0;
     long end = config.firstIndex() + config.runs();
     for (long index = config.firstIndex(); index < end && !session.isDone(); index++) {

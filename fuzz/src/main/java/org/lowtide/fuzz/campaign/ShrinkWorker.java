@@ -38,7 +38,7 @@ final class ShrinkWorker {
 
   private ShrinkWorker(WorkerConfig config) {
     this.config = config;
-    this.subjects = Subjects.load(List.of()).choose(config.subjects());
+    this.subjects = config.load();
   }
 
   /** Shrinks the findings from {@code firstIndex} on, sharing out the time until the deadline. */

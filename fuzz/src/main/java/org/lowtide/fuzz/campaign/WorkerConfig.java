@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import org.lowtide.fuzz.codec.AtomicFiles;
 import org.lowtide.fuzz.exec.Bounds;
+import org.lowtide.fuzz.exec.Subject;
+import org.lowtide.fuzz.op.Target;
 
 /**
  * What a campaign tells the JVM that does a part of it.
  *
  * @param folder the campaign's working folder; the parts below it are named by the methods
+ * @param target what is fuzzed
  * @param subjects the names of the subjects
  * @param allocator where blocks come from
  * @param ledger whether deviations of the ledger are expected
@@ -27,6 +30,7 @@ import org.lowtide.fuzz.exec.Bounds;
  */
 record WorkerConfig(
     String folder,
+    Target target,
     List<String> subjects,
     AllocatorKind allocator,
     boolean ledger,
@@ -48,6 +52,11 @@ record WorkerConfig(
 
   void write(Path file) throws IOException {
     JSON.writeValue(file.toFile(), this);
+  }
+
+  /** The subjects, from the class path of this JVM. */
+  List<Subject> load() {
+    return Subjects.load(target, List.of()).choose(subjects);
   }
 
   Bounds bounds() {

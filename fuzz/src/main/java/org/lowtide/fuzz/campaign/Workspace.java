@@ -27,6 +27,7 @@ import org.lowtide.fuzz.exec.Finding.AimClass;
 import org.lowtide.fuzz.exec.Finding.Signature;
 import org.lowtide.fuzz.exec.FindingKind;
 import org.lowtide.fuzz.exec.Rule;
+import org.lowtide.fuzz.op.Target;
 
 /** The temporary folder of a campaign: what its JVMs share. */
 final class Workspace {
@@ -70,9 +71,9 @@ final class Workspace {
   /** Puts the starting corpus and the dictionary in place; returns what could not be read, a line each. */
   List<String> fill(CampaignOptions options) throws IOException {
     Corpus shipped = Corpus.shipped();
-    Files.write(folder.resolve("dictionary"), shipped.bytes(Corpus.DICTIONARY));
-    SeedFiles seeds = new SeedFiles(folder.resolve("seeds"));
-    for (NamedProgram program : shipped.programs()) {
+    Files.write(folder.resolve("dictionary"), shipped.bytes(Corpus.dictionary(options.target())));
+    SeedFiles seeds = new SeedFiles(folder.resolve("seeds"), options.target());
+    for (NamedProgram program : shipped.programs(options.target())) {
       seeds.program(program);
     }
     if (options.corpus() != null && Files.exists(options.corpus())) {
@@ -100,6 +101,7 @@ final class Workspace {
       CampaignOptions options, List<String> subjects, long firstIndex, long runs, Instant deadline, long stallMillis) {
     return new WorkerConfig(
         folder.toString(),
+        options.target(),
         subjects,
         options.allocator(),
         options.ledger(),
@@ -133,13 +135,14 @@ final class Workspace {
 
   /** Keeps a program that ended the JVM it ran in; {@code subject} is which of them did, or all where it is not known. */
   void addDeath(String subject, byte[] program, int exitStatus, long executions) throws IOException {
+    Target target = ProgramBytes.decode(program, 0).header().target();
     Finding finding =
         new Finding(
             FindingKind.CRASH,
             subject,
-            Rule.M12,
+            Rule.ofFailure(target),
             -1,
-            new Signature("program", AimClass.INNERMOST, "returns", "ends-the-JVM", ""),
+            new Signature("program", AimClass.whole(target), "returns", "ends-the-JVM", ""),
             "the JVM goes on",
             "the JVM ended with status " + exitStatus + ": " + lastLogLine(),
             null);
@@ -165,16 +168,16 @@ final class Workspace {
   }
 
   /** Copies what the guided phase added to the user's corpus; returns how many programs those are. */
-  int extendCorpus(@Nullable Path corpus) throws IOException {
+  int extendCorpus(Target target, @Nullable Path corpus) throws IOException {
     if (corpus == null) {
       return 0;
     }
     Files.createDirectories(corpus);
     int added = 0;
     for (Path file : sorted(folder.resolve("corpus"))) {
-      Path target = corpus.resolve(file.getFileName() + ".lowtide");
-      if (!Files.exists(target)) {
-        AtomicFiles.write(target, Files.readAllBytes(file));
+      Path copy = corpus.resolve(file.getFileName() + ".lowtide");
+      if (!Files.exists(copy)) {
+        AtomicFiles.write(copy, ProgramBytes.about(target, Files.readAllBytes(file)));
         added++;
       }
     }
@@ -243,12 +246,15 @@ final class Workspace {
   private static final class SeedFiles implements ProgramFiles.Visitor {
 
     private final Path folder;
+    private final Target target;
     private final List<String> problems = new ArrayList<>();
     private int count;
     private int leftOut;
+    private int ofOthers;
 
-    SeedFiles(Path folder) {
+    SeedFiles(Path folder, Target target) {
       this.folder = folder;
+      this.target = target;
     }
 
     /** Forgets what was left out so far: of the shipped corpus nobody needs to know. */
@@ -263,11 +269,18 @@ final class Workspace {
             leftOut + " programs of the corpus are above " + RandomWorker.MAX_SEED_BYTES + " bytes or "
                 + Bounds.FUZZING.maxOperations() + " operations and are not started from; replay runs them");
       }
+      if (ofOthers > 0) {
+        all.add(Names.count(ofOthers, "program") + " of the corpus not about " + target.phrase() + ": left out");
+      }
       return all;
     }
 
     @Override
     public boolean program(NamedProgram read) {
+      if (read.program().header().target() != target) {
+        ofOthers++;
+        return true;
+      }
       byte[] bytes = ProgramBytes.encode(read.program());
       if (bytes.length > RandomWorker.MAX_SEED_BYTES || read.cut() > 0) {
         leftOut++; // longer than what the guided phase mutates; replay is what runs it

@@ -21,16 +21,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Fuzzes memories in lockstep with the reference model. */
+/** Fuzzes memories, or allocators, in lockstep with the model. */
 @Command(
     name = "fuzz",
     description = {
-        "Fuzzes memories in lockstep with the reference model: long random programs first, then coverage-guided ones.",
+        "Fuzzes memories or allocators in lockstep with a model: long random programs first, then coverage-guided ones.",
         "Stops at the first finding, or after 60 s where neither --time nor --runs is given."
     })
 final class FuzzCommand implements Callable<Integer> {
 
   private static final Duration DEFAULT_TIME = Duration.ofSeconds(60);
+
+  @Mixin
+  private TargetOption target = new TargetOption();
 
   @Mixin
   private SubjectOptions subjectOptions = new SubjectOptions();
@@ -139,8 +142,9 @@ final class FuzzCommand implements Callable<Integer> {
       Requirements.folder("--corpus", corpus);
     }
     Requirements.file("--json", json);
-    List<Subject> subjects = subjectOptions.load(spec.commandLine().getErr());
+    List<Subject> subjects = subjectOptions.load(target.value(), spec.commandLine().getErr());
     return new CampaignOptions(
+        target.value(),
         subjects.stream().map(Subject::name).toList(),
         subjectOptions.paths(),
         subjectOptions.allocator(),

@@ -72,7 +72,7 @@ final class MinimizeCommand implements Callable<Integer> {
     NamedProgram read = ProgramFiles.readOne(file, runOptions.bounds().maxOperations());
     WatchedExecutor watched =
         new WatchedExecutor(
-            subjectOptions.load(spec.commandLine().getErr()),
+            subjectOptions.load(read.program().header().target(), spec.commandLine().getErr()),
             subjectOptions.allocator()::create,
             runOptions.bounds(),
             STALL);

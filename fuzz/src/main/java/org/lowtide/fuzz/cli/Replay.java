@@ -3,7 +3,9 @@ package org.lowtide.fuzz.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.lowtide.fuzz.campaign.FindingRecord;
 import org.lowtide.fuzz.codec.NamedProgram;
 import org.lowtide.fuzz.codec.ProgramFiles;
@@ -13,6 +15,7 @@ import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.exec.Verdict;
 import org.lowtide.fuzz.exec.WatchedExecutor;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.Target;
 import org.lowtide.fuzz.repro.ReproduceLine;
 
 /** Runs one program after another, prints what each shows, and counts. */
@@ -26,8 +29,7 @@ final class Replay implements ProgramFiles.Visitor {
 
   private final Ledger ledger;
   private final ReproduceLine line;
-  private final WatchedExecutor together;
-  private final List<WatchedExecutor> apart;
+  private final Map<Target, WatchedExecutor> together = new EnumMap<>(Target.class);
   private final PrintWriter out;
   private final PrintWriter err;
   private final List<FindingRecord> findings = new ArrayList<>();
@@ -37,13 +39,21 @@ final class Replay implements ProgramFiles.Visitor {
   private long cut;
   private long expected;
   private long problems;
+  private long leftOut;
 
   Replay(
-      SubjectOptions options, RunOptions runOptions, List<Subject> subjects, PrintWriter out, PrintWriter err) {
+      SubjectOptions options,
+      RunOptions runOptions,
+      Map<Target, List<Subject>> subjects,
+      PrintWriter out,
+      PrintWriter err) {
     this.ledger = options.loadLedger();
     this.line = options.reproduceLine(runOptions.fuzzing());
-    this.together = new WatchedExecutor(subjects, options.allocator()::create, runOptions.bounds(), STALL);
-    this.apart = subjects.stream().map(subject -> together.only(subject.name())).toList();
+    subjects.forEach((target, chosen) -> {
+      if (!chosen.isEmpty()) {
+        together.put(target, new WatchedExecutor(chosen, options.allocator()::create, runOptions.bounds(), STALL));
+      }
+    });
     this.out = out;
     this.err = err;
   }
@@ -62,10 +72,15 @@ final class Replay implements ProgramFiles.Visitor {
   }
 
   private void run(NamedProgram read) {
+    WatchedExecutor all = together.get(read.program().header().target());
+    if (all == null) {
+      leftOut++;
+      return;
+    }
     List<Finding> unexpected = new ArrayList<>();
     long run = 0;
     long left = 0;
-    for (WatchedExecutor executor : executors(read.program())) {
+    for (WatchedExecutor executor : executors(all, read.program())) {
       Verdict verdict = executor.run(read.program());
       run = Math.max(run, verdict.operations());
       left = Math.max(left, verdict.cut());
@@ -82,8 +97,10 @@ final class Replay implements ProgramFiles.Visitor {
     }
   }
 
-  private List<WatchedExecutor> executors(Program program) {
-    return program.header().limitBytes() > TOGETHER_BYTES ? apart : List.of(together);
+  private static List<WatchedExecutor> executors(WatchedExecutor all, Program program) {
+    return program.header().limitBytes() > TOGETHER_BYTES
+        ? all.subjects().stream().map(subject -> all.only(subject.name())).toList()
+        : List.of(all);
   }
 
   private void report(NamedProgram read, Finding finding) {
@@ -118,6 +135,11 @@ final class Replay implements ProgramFiles.Visitor {
 
   long expected() {
     return expected;
+  }
+
+  /** Programs about something of which no subject was asked for. */
+  long leftOut() {
+    return leftOut;
   }
 
   long problems() {

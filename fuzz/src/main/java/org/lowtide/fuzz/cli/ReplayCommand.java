@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = {
-        "Runs programs from files, in lockstep with the reference model.",
+        "Runs programs from files, in lockstep with the model of what they are about: a memory or an allocator.",
         "A path is a program (bytes or text), a file of traces (.jsonl, .jsonl.gz), or a folder of any of them."
     })
 final class ReplayCommand implements Callable<Integer> {
@@ -47,7 +47,7 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Requirements.file("--json", json);
-    Replay replay = new Replay(subjectOptions, runOptions, subjectOptions.load(err), out, err);
+    Replay replay = new Replay(subjectOptions, runOptions, subjectOptions.loadAll(err), out, err);
     long started = System.nanoTime();
     for (Path path : paths) {
       ProgramFiles.read(path, runOptions.bounds().maxOperations(), replay);
@@ -60,6 +60,10 @@ final class ReplayCommand implements Callable<Integer> {
         replay.operations(),
         seconds,
         replay.operations() / Math.max(seconds, 1e-9));
+    if (replay.leftOut() > 0) {
+      out.printf(Locale.ROOT, "%,d programs were left out: none of --subjects is what they are about%n",
+          replay.leftOut());
+    }
     if (replay.expected() > 0) {
       out.printf(Locale.ROOT, "%,d deviations are known to the ledger%n", replay.expected());
     }

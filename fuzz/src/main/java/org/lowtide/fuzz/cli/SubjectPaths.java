@@ -6,22 +6,27 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarFile;
 import org.lowtide.fuzz.campaign.Subjects;
 import org.lowtide.fuzz.codec.Names;
-import org.lowtide.memory.MemoryProvider;
+import org.lowtide.fuzz.op.Target;
 import picocli.CommandLine.Option;
 
-/** The option that says where someone's own memories are. */
+/** The option that says where someone's own memories and allocators are. */
 final class SubjectPaths {
 
-  private static final String SERVICES = "META-INF/services/" + MemoryProvider.class.getName();
+  private static final List<String> SERVICES =
+      Arrays.stream(Target.values()).map(target -> "META-INF/services/" + Subjects.providerType(target).getName())
+          .toList();
 
   @Option(
       names = "--subject-path",
       paramLabel = "PATH",
-      description = "a jar or class folder with your own MemoryProvider; may be given several times")
+      description = {
+          "a jar or class folder with your own MemoryProvider or AllocatorProvider;", "may be given several times"
+      })
   private List<Path> paths = new ArrayList<>();
 
   SubjectPaths() {}
@@ -34,8 +39,8 @@ final class SubjectPaths {
     }
     if (!declared) {
       throw new UsageException(
-          "--subject-path " + Names.printable(paths.getFirst()) + ": no memory provider is declared there in "
-              + SERVICES);
+          "--subject-path " + Names.printable(paths.getFirst()) + ": no provider is declared there in "
+              + String.join(" or ", SERVICES));
     }
     return paths;
   }
@@ -47,13 +52,13 @@ final class SubjectPaths {
       throw new UsageException(shown + "must not contain '" + File.pathSeparator + "', which separates class paths");
     }
     if (Files.isDirectory(path)) {
-      return Files.isRegularFile(path.resolve(SERVICES));
+      return SERVICES.stream().anyMatch(services -> Files.isRegularFile(path.resolve(services)));
     }
     if (!Files.isRegularFile(path)) {
       throw new UsageException(shown + "no such jar or class folder");
     }
     try (JarFile jar = new JarFile(path.toFile())) {
-      return jar.getEntry(SERVICES) != null;
+      return SERVICES.stream().anyMatch(services -> jar.getEntry(services) != null);
     } catch (IOException e) {
       throw new UsageException(shown + "is no jar that can be read: " + e.getMessage());
     }
@@ -63,16 +68,16 @@ final class SubjectPaths {
     return paths.stream().map(Path::toString).toList();
   }
 
-  /** Finds all subjects; what could not be loaded is a line of warning each. */
-  Subjects find(PrintWriter err) {
-    Subjects found = loadAll();
+  /** Finds all subjects of a target; what could not be loaded is a line of warning each. */
+  Subjects find(Target target, PrintWriter err) {
+    Subjects found = loadAll(target);
     found.warnings().forEach(warning -> err.println("lowtide: warning: " + Names.printable(warning)));
     return found;
   }
 
-  private Subjects loadAll() {
+  private Subjects loadAll(Target target) {
     try {
-      return Subjects.load(checked());
+      return Subjects.load(target, checked());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

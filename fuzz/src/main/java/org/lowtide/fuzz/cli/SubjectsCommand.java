@@ -9,8 +9,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Spec;
 
 /** Lists what can be run. */
-@Command(name = "subjects", description = "Lists the memories that can be run.")
+@Command(name = "subjects", description = "Lists the memories, or the allocators, that can be run.")
 final class SubjectsCommand implements Callable<Integer> {
+
+  @Mixin
+  private TargetOption target = new TargetOption();
 
   @Mixin
   private SubjectPaths paths = new SubjectPaths();
@@ -22,7 +25,7 @@ final class SubjectsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Subjects subjects = paths.find(spec.commandLine().getErr());
+    Subjects subjects = paths.find(target.value(), spec.commandLine().getErr());
     for (Subject subject : subjects.byName().values()) {
       spec.commandLine().getOut().println(subject.name() + "  " + subject.provider().getClass().getName());
     }

@@ -2,6 +2,7 @@ package org.lowtide.fuzz.codec;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.op.Aim;
@@ -14,19 +15,24 @@ import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Payload;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.op.Small;
+import org.lowtide.fuzz.op.Target;
 
 /**
  * The byte form of programs: what a fuzzer mutates and the corpus keeps.
  *
  * <p>Decoding is total: every array of bytes is a program, missing bytes are zero, and encoding then decoding gives back
- * the same program. The first byte is the version; one that is unknown decodes as version 1. Then come the poison, the
- * capacity and the limit, then operations until the bytes end: an opcode, then its arguments inline. A prefix opcode aims
- * the operation after it; without one it has the opcode's default aim.
+ * the same program. The first byte is the version and the target: 1 is a program about a memory, 2 one about an
+ * allocator, and any other decodes as 1. Then come the poison, the capacity (of a memory) and the limit, then operations
+ * until the bytes end: an opcode, then its arguments inline. A prefix opcode aims the operation after it; without one it
+ * has the opcode's default aim.
  */
 public final class ProgramBytes {
 
   /** The version that is written. */
   public static final int VERSION = 1;
+
+  /** What stands in the place of the version where the program is about an allocator. */
+  private static final int ALLOCATOR = 2;
 
   private static final int LARGE_LIMIT_FROM = 0xA0;
   private static final long LARGE_LIMIT_BYTES = 1 << 20;
@@ -66,17 +72,43 @@ public final class ProgramBytes {
     Program program = decode(in, maxOperations);
     long cut = 0;
     while (!in.atEnd()) {
-      operation(in);
+      operation(Opcodes.of(program.header().target()), in);
       cut++;
     }
     return new NamedProgram(name, program, cut);
   }
 
+  /**
+   * The same bytes as a program about a given target.
+   *
+   * @param target what the program is to be about
+   * @param bytes any bytes
+   * @return {@code bytes} themselves where they are that already, else a copy with another first byte
+   */
+  public static byte[] about(Target target, byte[] bytes) {
+    int first = bytes.length == 0 ? 0 : bytes[0] & 0xFF;
+    if (target(first) == target) {
+      return bytes;
+    }
+    byte[] copy = Arrays.copyOf(bytes, Math.max(1, bytes.length));
+    copy[0] = (byte) firstByte(target);
+    return copy;
+  }
+
+  private static Target target(int firstByte) {
+    return firstByte == ALLOCATOR ? Target.ALLOCATOR : Target.MEMORY;
+  }
+
+  private static int firstByte(Target target) {
+    return target == Target.ALLOCATOR ? ALLOCATOR : VERSION;
+  }
+
   private static Program decode(ByteReader in, int maxOperations) {
     Header header = header(in);
+    Opcodes opcodes = Opcodes.of(header.target());
     List<Operation> operations = new ArrayList<>();
     while (!in.atEnd() && operations.size() < maxOperations) {
-      operations.add(operation(in));
+      operations.add(operation(opcodes, in));
     }
     return new Program(header, operations);
   }
@@ -90,8 +122,9 @@ public final class ProgramBytes {
   public static byte[] encode(Program program) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     writeHeader(program.header(), out);
+    Opcodes opcodes = Opcodes.of(program.header().target());
     for (Operation operation : program.operations()) {
-      write(operation, out);
+      write(opcodes, operation, out);
     }
     return out.toByteArray();
   }
@@ -99,22 +132,26 @@ public final class ProgramBytes {
   /**
    * Encodes one operation, as it stands within a program.
    *
-   * @param operation any operation
+   * @param target what the program is about
+   * @param operation any operation of the target
    * @return its bytes
    */
-  public static byte[] encode(Operation operation) {
+  public static byte[] encode(Target target, Operation operation) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    write(operation, out);
+    write(Opcodes.of(target), operation, out);
     return out.toByteArray();
   }
 
   private static Header header(ByteReader in) {
-    in.next(); // the version: there is one so far, and an unknown one is read as it
+    Target target = target(in.next());
     int poison = in.next();
+    long initialCapacity = target.hasCapacity() ? capacity(in) : 0;
+    return new Header(target, initialCapacity, limit(in), poison);
+  }
+
+  private static long capacity(ByteReader in) {
     int capacity = in.next();
-    long initialCapacity =
-        capacity < CAPACITY_FOLLOWS_FROM ? (long) capacity * CAPACITY_STEP : OperandCodec.decode(in).delta();
-    return new Header(initialCapacity, limit(in), poison);
+    return capacity < CAPACITY_FOLLOWS_FROM ? (long) capacity * CAPACITY_STEP : OperandCodec.decode(in).delta();
   }
 
   private static long limit(ByteReader in) {
@@ -126,14 +163,10 @@ public final class ProgramBytes {
   }
 
   private static void writeHeader(Header header, ByteArrayOutputStream out) {
-    out.write(VERSION);
+    out.write(firstByte(header.target()));
     out.write(header.poison());
-    long capacity = header.initialCapacityBytes();
-    if (capacity >= 0 && capacity % CAPACITY_STEP == 0 && capacity / CAPACITY_STEP < CAPACITY_FOLLOWS_FROM) {
-      out.write((int) (capacity / CAPACITY_STEP));
-    } else {
-      out.write(CAPACITY_FOLLOWS);
-      OperandCodec.encode(Operand.of(capacity), out);
+    if (header.target().hasCapacity()) {
+      writeCapacity(header.initialCapacityBytes(), out);
     }
     if (header.limitBytes() == Header.DEFAULT_LIMIT_BYTES) {
       out.write(0);
@@ -145,12 +178,21 @@ public final class ProgramBytes {
     }
   }
 
-  private static Operation operation(ByteReader in) {
+  private static void writeCapacity(long capacity, ByteArrayOutputStream out) {
+    if (capacity >= 0 && capacity % CAPACITY_STEP == 0 && capacity / CAPACITY_STEP < CAPACITY_FOLLOWS_FROM) {
+      out.write((int) (capacity / CAPACITY_STEP));
+    } else {
+      out.write(CAPACITY_FOLLOWS);
+      OperandCodec.encode(Operand.of(capacity), out);
+    }
+  }
+
+  private static Operation operation(Opcodes opcodes, ByteReader in) {
     Aim aim = null;
-    OpCode code = Opcodes.at(in.next());
+    OpCode code = opcodes.at(in.next());
     while (code == null) {
       aim = aim(in.next());
-      code = Opcodes.at(in.next());
+      code = opcodes.at(in.next());
     }
     List<Argument> arguments = new ArrayList<>(code.roles().size());
     for (Role role : code.roles()) {
@@ -173,13 +215,13 @@ public final class ProgramBytes {
     };
   }
 
-  private static void write(Operation operation, ByteArrayOutputStream out) {
+  private static void write(Opcodes opcodes, Operation operation, ByteArrayOutputStream out) {
     OpCode code = operation.code();
     if (code.isAimed() && !operation.aim().equals(code.defaultAim())) {
-      out.write(Opcodes.AIM_PREFIX);
+      out.write(opcodes.aimPrefix());
       out.write(aimByte(operation.aim()));
     }
-    out.write(Opcodes.of(code));
+    out.write(opcodes.of(code));
     List<Argument> arguments = operation.arguments();
     for (int i = 0; i < arguments.size(); i++) {
       Role role = code.roles().get(i);

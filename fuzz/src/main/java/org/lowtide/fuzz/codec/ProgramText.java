@@ -12,6 +12,7 @@ import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Payload;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.op.Small;
+import org.lowtide.fuzz.op.Target;
 
 /**
  * The text form of programs: what people read, review and edit. Converts to bytes and back without loss.
@@ -28,7 +29,10 @@ import org.lowtide.fuzz.op.Small;
  * armFailure 1 once
  * }</pre>
  *
- * <p>A {@code #} begins a comment. The three lines of the header may be left out, and then have the values above.
+ * <p>A {@code #} begins a comment. The three lines of the header may be left out, and then have the values above. A
+ * program about an allocator has the line {@code target allocator} instead of the capacity, and aims at
+ * {@code @newest}, {@code @oldest} and {@code @closed0} where this one aims at {@code @innermost}, {@code @root} and
+ * {@code @ended0}.
  */
 public final class ProgramText {
 
@@ -49,7 +53,7 @@ public final class ProgramText {
     StringBuilder out = new StringBuilder();
     out.append(formatHeader(program.header()));
     for (Operation operation : program.operations()) {
-      out.append(format(operation)).append('\n');
+      out.append(format(program.header().target(), operation)).append('\n');
     }
     return out.toString();
   }
@@ -58,12 +62,12 @@ public final class ProgramText {
    * Writes the first line and the header.
    *
    * @param header any header
-   * @return four lines, each ended by a line feed
+   * @return four lines, each ended by a line feed: a memory names its capacity, all else its target
    */
   public static String formatHeader(Header header) {
+    Target target = header.target();
     return FIRST_LINE
-        + "\ncapacity "
-        + header.initialCapacityBytes()
+        + (target.hasCapacity() ? "\ncapacity " + header.initialCapacityBytes() : "\ntarget " + target.word())
         + "\nlimit "
         + header.limitBytes()
         + "\npoison "
@@ -74,15 +78,16 @@ public final class ProgramText {
   /**
    * Writes one operation.
    *
-   * @param operation any operation
+   * @param target what the program is about
+   * @param operation any operation of the target
    * @return one line without its end
    */
-  public static String format(Operation operation) {
+  public static String format(Target target, Operation operation) {
     OpCode code = operation.code();
     StringJoiner line = new StringJoiner(" ");
     line.add(code.mnemonic());
     if (code.isAimed() && !operation.aim().equals(code.defaultAim())) {
-      line.add(format(operation.aim()));
+      line.add(format(target, operation.aim()));
     }
     for (int i = 0; i < code.roles().size(); i++) {
       line.add(format(code.roles().get(i), operation.arguments().get(i)));
@@ -93,24 +98,12 @@ public final class ProgramText {
   /**
    * Writes an aim.
    *
+   * @param target what the program is about
    * @param aim any aim
    * @return a word that begins with {@code @}
    */
-  public static String format(Aim aim) {
-    if (aim.equals(Aim.INNERMOST)) {
-      return "@innermost";
-    }
-    if (aim.equals(Aim.PARENT)) {
-      return "@parent";
-    }
-    if (aim.equals(Aim.ROOT)) {
-      return "@root";
-    }
-    return switch (aim.target()) {
-      case UP -> "@up" + aim.index();
-      case DOWN -> "@down" + aim.index();
-      case ENDED -> "@ended" + aim.index();
-    };
+  public static String format(Target target, Aim aim) {
+    return AimWords.of(target).format(aim);
   }
 
   /**

@@ -13,6 +13,7 @@ import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Payload;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.op.Small;
+import org.lowtide.fuzz.op.Target;
 
 /** Reads the text form of one program; each error names the line and the rule. */
 final class TextParser {
@@ -22,9 +23,8 @@ final class TextParser {
   private final String text;
   private final int maxOperations;
   private final List<Operation> operations = new ArrayList<>();
-  private long capacity = Header.DEFAULT.initialCapacityBytes();
-  private long limit = Header.DEFAULT.limitBytes();
-  private int poison = Header.DEFAULT.poison();
+  private Header header = Header.DEFAULT;
+  private boolean capacityNamed;
   private int lineNumber;
   private int position;
 
@@ -38,7 +38,7 @@ final class TextParser {
       lineNumber++;
       line(nextLine());
     }
-    return new Program(new Header(capacity, limit, poison), operations);
+    return new Program(header, operations);
   }
 
   /** How many lines with something besides a comment follow those that were parsed. */
@@ -83,14 +83,21 @@ final class TextParser {
 
   private boolean header(String[] words) throws ProgramFormatException {
     switch (words[0]) {
-      case "capacity" -> capacity = number(headerValue(words));
+      case "target" -> target(headerValue(words));
+      case "capacity" -> {
+        if (!header.target().hasCapacity()) {
+          throw error("capacity is of a memory, the target is " + header.target().phrase());
+        }
+        capacityNamed = true;
+        header = header.withInitialCapacityBytes(number(headerValue(words)));
+      }
       case "limit" -> {
         if (words.length == 1 || words[1].startsWith("@")) {
           return false; // the operation of the same name, which takes no number
         }
-        limit = number(headerValue(words));
+        header = header.withLimitBytes(number(headerValue(words)));
       }
-      case "poison" -> poison = small(headerValue(words), 0, 255).value();
+      case "poison" -> header = header.withPoison(small(headerValue(words), 0, 255).value());
       default -> {
         return false;
       }
@@ -98,9 +105,22 @@ final class TextParser {
     return true;
   }
 
+  private void target(String word) throws ProgramFormatException {
+    for (Target target : Target.values()) {
+      if (target.word().equals(word)) {
+        if (capacityNamed && !target.hasCapacity()) {
+          throw error("capacity is of a memory, the target is " + target.phrase());
+        }
+        header = new Header(target, header.initialCapacityBytes(), header.limitBytes(), header.poison());
+        return;
+      }
+    }
+    throw error("a target is memory or allocator, was " + quote(word));
+  }
+
   private String headerValue(String[] words) throws ProgramFormatException {
     if (words.length != 2) {
-      throw error(words[0] + " takes one number");
+      throw error(words[0] + (words[0].equals("target") ? " takes one word" : " takes one number"));
     }
     if (!operations.isEmpty()) {
       throw error(words[0] + " must stand before the first operation");
@@ -109,9 +129,10 @@ final class TextParser {
   }
 
   private Operation operation(String[] words) throws ProgramFormatException {
-    OpCode code = OpCode.byMnemonic(words[0]);
+    OpCode code = OpCode.byMnemonic(header.target(), words[0]);
     if (code == null) {
-      throw error("unknown operation " + quote(words[0]));
+      String of = header.target() == Target.MEMORY ? "" : " of " + header.target().phrase();
+      throw error("unknown operation" + of + " " + quote(words[0]));
     }
     int next = 1;
     Aim aim = code.defaultAim();
@@ -147,25 +168,18 @@ final class TextParser {
   }
 
   private Aim aim(String word) throws ProgramFormatException {
-    switch (word) {
-      case "@innermost" -> {
-        return Aim.INNERMOST;
-      }
-      case "@parent" -> {
-        return Aim.PARENT;
-      }
-      case "@root" -> {
-        return Aim.ROOT;
-      }
-      default -> {}
+    AimWords words = AimWords.of(header.target());
+    Aim named = words.named(word);
+    if (named != null) {
+      return named;
     }
     for (Aim.Target target : Aim.Target.values()) {
-      String prefix = ProgramText.format(new Aim(target, Aim.MAX_INDEX)).replace(Integer.toString(Aim.MAX_INDEX), "");
+      String prefix = words.prefix(target);
       if (word.startsWith(prefix)) {
         return new Aim(target, small(word.substring(prefix.length()), 0, Aim.MAX_INDEX).value());
       }
     }
-    throw error("an aim is @innermost, @parent, @root, @upN, @downN or @endedN, was " + quote(word));
+    throw error("an aim is " + words.all() + ", was " + quote(word));
   }
 
   private Payload payload(String word) throws ProgramFormatException {

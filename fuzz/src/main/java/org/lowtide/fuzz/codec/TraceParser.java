@@ -20,6 +20,7 @@ import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Payload;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.op.Small;
+import org.lowtide.fuzz.op.Target;
 
 /** Reads the trace on one line; each error names the line, the operation where there is one, and the rule. */
 final class TraceParser {
@@ -98,7 +99,7 @@ final class TraceParser {
   }
 
   private Operation operation(JsonParser json) throws IOException, ProgramFormatException {
-    OpCode code = json.nextToken() == JsonToken.VALUE_STRING ? OpCode.byMnemonic(json.getText()) : null;
+    OpCode code = json.nextToken() == JsonToken.VALUE_STRING ? OpCode.byMnemonic(Target.MEMORY, json.getText()) : null;
     if (code == null || !TraceOperations.CODES.contains(code)) {
       throw operationError("its first element names an operation that traces have", null);
     }

@@ -15,11 +15,12 @@ import org.lowtide.fuzz.op.Payload;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.op.Sizes;
 import org.lowtide.fuzz.op.Small;
+import org.lowtide.fuzz.op.Target;
 
 /**
  * Writes programs as traces, the form that {@link TraceReader} reads.
  *
- * <p>A trace holds less than a program: ten operations, on the innermost context, with plain numbers, and no header. What
+ * <p>A trace holds less than a program: ten operations of a memory, on the innermost context, with plain numbers, and no header. What
  * does not fit is refused. The poison is left out, and so is a limit that is never reached.
  */
 public final class TraceWriter {
@@ -56,6 +57,9 @@ public final class TraceWriter {
   }
 
   private static void requireHeader(Program program) throws ProgramFormatException {
+    if (program.header().target() != Target.MEMORY) {
+      throw new ProgramFormatException("a trace is of a memory, was of " + program.header().target().phrase());
+    }
     if (program.header().initialCapacityBytes() != 0) {
       throw new ProgramFormatException(
           "a trace has no initial capacity, was " + program.header().initialCapacityBytes());
@@ -76,7 +80,8 @@ public final class TraceWriter {
       throw error(index, "a trace has no " + code.mnemonic());
     }
     if (!operation.aim().equals(code.defaultAim())) {
-      throw error(index, "a trace aims at the innermost context only, was " + ProgramText.format(operation.aim()));
+      throw error(index,
+          "a trace aims at the innermost context only, was " + ProgramText.format(Target.MEMORY, operation.aim()));
     }
     json.writeStartArray();
     json.writeString(code.mnemonic());

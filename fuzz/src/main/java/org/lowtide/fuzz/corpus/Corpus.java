@@ -12,6 +12,7 @@ import org.lowtide.fuzz.codec.ProgramBytes;
 import org.lowtide.fuzz.codec.ProgramFiles;
 import org.lowtide.fuzz.codec.ProgramFormatException;
 import org.lowtide.fuzz.codec.TraceReader;
+import org.lowtide.fuzz.op.Target;
 
 /**
  * The corpus that is shipped: read from the class path or the module path, from a jar or a folder, always in the same
@@ -37,8 +38,11 @@ public final class Corpus {
   /** The folder of the ledgers, and below it of their programs. */
   public static final String LEDGER = "ledger/";
 
-  /** The name of the fuzzer's dictionary. */
+  /** The name of the fuzzer's dictionary for memories. */
   public static final String DICTIONARY = "dictionary/lowtide.dict";
+
+  /** The name of the fuzzer's dictionary for allocators. */
+  public static final String ALLOCATOR_DICTIONARY = "dictionary/allocator.dict";
 
   private static final String INDEX = "index.txt";
 
@@ -116,6 +120,26 @@ public final class Corpus {
    */
   public List<NamedProgram> programs() {
     return programNames().stream().map(this::program).toList();
+  }
+
+  /**
+   * The programs in files of their own that are about one target.
+   *
+   * @param target memories or allocators
+   * @return in the order of {@link #programNames}
+   */
+  public List<NamedProgram> programs(Target target) {
+    return programs().stream().filter(each -> each.program().header().target() == target).toList();
+  }
+
+  /**
+   * The name of the fuzzer's dictionary.
+   *
+   * @param target what is fuzzed
+   * @return a file of the corpus
+   */
+  public static String dictionary(Target target) {
+    return target == Target.MEMORY ? DICTIONARY : ALLOCATOR_DICTIONARY;
   }
 
   /**

@@ -25,6 +25,10 @@ final class Deviations {
     this.subject = subject;
   }
 
+  String subject() {
+    return subject;
+  }
+
   List<Finding> findings() {
     return findings;
   }
@@ -42,8 +46,8 @@ final class Deviations {
     retired = true;
   }
 
-  void leak(int index, Signature signature, String observed, @Nullable LeakReport report) {
-    add(FindingKind.LEAK, Rule.M13, index, signature, "nothing live after close", observed, report);
+  void leak(Rule rule, int index, Signature signature, String observed, @Nullable LeakReport report) {
+    add(FindingKind.LEAK, rule, index, signature, "nothing live after close", observed, report);
   }
 
   private void add(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Allocator;
+import org.lowtide.fuzz.op.Header;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.leak.TrackingLevel;
@@ -12,9 +13,10 @@ import org.lowtide.leak.TrackingLevel;
 /**
  * Runs programs on any number of subjects in lockstep, each beside its own copy of the model, over poisoned blocks.
  *
- * <p>After every operation the result, the sizes and limits of the open contexts, the bytes touched and the bytes held
- * are compared; at the end all bytes, then the root is closed and nothing may be live. Leaks are counted first; a
- * program that leaks is run again with allocation stacks.
+ * <p>Of a memory, after every operation the result, the sizes and limits of the open contexts, the bytes touched and the
+ * bytes held are compared; at the end all bytes, then the root is closed and nothing may be live. Of an allocator, the
+ * result, the bytes of the live blocks and what it holds; at the end all blocks are closed, then the pool. Leaks are
+ * counted first; a program that leaks is run again with allocation stacks.
  *
  * <p>A run depends on nothing but the program and the subjects. Thread rule: confined to one thread.
  */
@@ -92,6 +94,7 @@ public final class Executor implements ProgramRunner {
    *
    * @param program any program
    * @return what came of it
+   * @throws IllegalArgumentException where the program is about another target than a subject
    */
   @Override
   public Verdict run(Program program) {
@@ -118,7 +121,16 @@ public final class Executor implements ProgramRunner {
   }
 
   private SubjectRun newRun(Subject subject, Program program, TrackingLevel level) {
-    return new SubjectRun(subject, program.header(), bounds, allocators.get(), level);
+    Header header = program.header();
+    if (subject.target() != header.target()) {
+      throw new IllegalArgumentException(
+          "program must be about " + subject.target().phrase() + " for " + subject.name() + ", was about "
+              + header.target().phrase());
+    }
+    return switch (subject) {
+      case MemorySubject memory -> new MemoryRun(memory, header, bounds, allocators.get(), level);
+      case AllocatorSubject allocator -> new AllocatorRun(allocator, header, bounds, allocators.get(), level);
+    };
   }
 
   /** Runs the program until it or all subjects are done; returns how many operations were begun. */

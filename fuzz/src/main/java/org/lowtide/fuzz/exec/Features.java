@@ -3,6 +3,7 @@ package org.lowtide.fuzz.exec;
 import java.util.BitSet;
 import org.lowtide.fuzz.exec.Finding.AimClass;
 import org.lowtide.fuzz.model.Status;
+import org.lowtide.fuzz.op.OpCode;
 
 /**
  * What programs have reached so far, coarsely: operation, aim, how it should end, how deep, how large. Tells which of many
@@ -21,12 +22,12 @@ public final class Features {
   public Features() {}
 
   @SuppressWarnings("EnumOrdinal") // the numbers do not outlive this object
-  void reached(Step step, Status expected, int depth) {
-    int feature = step.code().ordinal();
-    feature = feature * AimClass.values().length + step.aim().ordinal();
+  void reached(OpCode code, AimClass aim, Status expected, int depth, int size) {
+    int feature = code.ordinal();
+    feature = feature * AimClass.values().length + aim.ordinal();
     feature = feature * Status.values().length + expected.ordinal();
     feature = feature * (MAX_DEPTH_BUCKET + 1) + Math.min(MAX_DEPTH_BUCKET, Math.max(0, depth));
-    feature = feature * Integer.SIZE + (Integer.SIZE - Integer.numberOfLeadingZeros(step.sizeBefore())) % Integer.SIZE;
+    feature = feature * Integer.SIZE + (Integer.SIZE - Integer.numberOfLeadingZeros(size)) % Integer.SIZE;
     if (!reached.get(feature)) {
       reached.set(feature);
       grew = true;

@@ -5,6 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.op.Aim;
+import org.lowtide.fuzz.op.Operation;
+import org.lowtide.fuzz.op.Target;
 import org.lowtide.leak.LeakReport;
 
 /**
@@ -75,14 +78,49 @@ public record Finding(
     }
   }
 
-  /** Which kind of handle an operation was aimed at. */
+  /** Which kind of handle an operation was aimed at: a context of a memory, a block of a pool, or the pool itself. */
   public enum AimClass {
     /** The innermost open context. */
     INNERMOST,
     /** An open context with an open child. */
     OLDER,
     /** A handle whose context has ended. */
-    ENDED;
+    ENDED,
+    /** A live block. */
+    LIVE,
+    /** A block that is closed. */
+    CLOSED,
+    /** The pool as a whole. */
+    POOL;
+
+    /**
+     * The class of an aim where only its program is known.
+     *
+     * @param target what the program is about
+     * @param operation what is aimed
+     * @return the class, as if every aim found what it names
+     */
+    static AimClass of(Target target, Operation operation) {
+      Aim aim = operation.aim();
+      if (target == Target.ALLOCATOR) {
+        return !operation.code().isAimed() ? POOL : aim.target() == Aim.Target.ENDED ? CLOSED : LIVE;
+      }
+      return switch (aim.target()) {
+        case ENDED -> ENDED;
+        case UP -> aim.index() == 0 ? INNERMOST : OLDER;
+        case DOWN -> OLDER;
+      };
+    }
+
+    /**
+     * The class of what is opened and closed as a whole.
+     *
+     * @param target what the program is about
+     * @return the innermost context, which the root is by then, or the pool
+     */
+    public static AimClass whole(Target target) {
+      return target == Target.MEMORY ? INNERMOST : POOL;
+    }
 
     /**
      * How identities and reports write it.
@@ -94,6 +132,22 @@ public record Finding(
         case INNERMOST -> "innermost";
         case OLDER -> "older";
         case ENDED -> "ended";
+        case LIVE -> "live";
+        case CLOSED -> "closed";
+        case POOL -> "pool";
+      };
+    }
+
+    /**
+     * What it is, for people.
+     *
+     * @return a few words without an article
+     */
+    public String thing() {
+      return switch (this) {
+        case INNERMOST, OLDER, ENDED -> word() + " context";
+        case LIVE, CLOSED -> word() + " block";
+        case POOL -> word();
       };
     }
   }

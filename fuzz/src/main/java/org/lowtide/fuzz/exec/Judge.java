@@ -73,7 +73,7 @@ final class Judge {
     }
   }
 
-  private static String observedWord(Outcome observed) {
+  static String observedWord(Outcome observed) {
     Throwable thrown = observed.thrown();
     return observed.status() == Status.CRASH && thrown != null
         ? thrown.getClass().getSimpleName()

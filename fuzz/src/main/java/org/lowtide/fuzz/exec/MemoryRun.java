@@ -4,34 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Allocator;
-import org.lowtide.fuzz.codec.Names;
 import org.lowtide.fuzz.exec.Finding.AimClass;
 import org.lowtide.fuzz.exec.Finding.Signature;
 import org.lowtide.fuzz.model.Call;
+import org.lowtide.fuzz.model.Model;
 import org.lowtide.fuzz.model.Outcome;
 import org.lowtide.fuzz.model.ReferenceModel;
 import org.lowtide.fuzz.model.Status;
 import org.lowtide.fuzz.op.Header;
 import org.lowtide.fuzz.op.OpCode;
 import org.lowtide.fuzz.op.Operation;
-import org.lowtide.leak.FailingAllocator;
-import org.lowtide.leak.LeakReport;
-import org.lowtide.leak.LeakSite;
-import org.lowtide.leak.PoisoningAllocator;
-import org.lowtide.leak.TrackingAllocator;
 import org.lowtide.leak.TrackingLevel;
 import org.lowtide.memory.LegacyMemory;
 import org.lowtide.memory.Memory;
 import org.lowtide.memory.MemoryException;
+import org.lowtide.memory.MemoryProvider;
 
-/** One subject running one program, with allocators and a copy of the model of its own. */
-final class SubjectRun {
+/** One memory running one program, with allocators and a copy of the model of its own. */
+final class MemoryRun implements SubjectRun {
 
-  private final Subject subject;
+  private final MemoryProvider provider;
   private final Header header;
   private final Bounds bounds;
-  private final FailingAllocator failing;
-  private final TrackingAllocator tracking;
+  private final Ground ground;
   private final Deviations deviations;
   private final Judge judge;
   private final List<Memory> memories = new ArrayList<>();
@@ -43,60 +38,62 @@ final class SubjectRun {
   private boolean cut;
   private long touched;
 
-  SubjectRun(Subject subject, Header header, Bounds bounds, Allocator base, TrackingLevel level) {
-    this.subject = subject;
+  MemoryRun(MemorySubject subject, Header header, Bounds bounds, Allocator base, TrackingLevel level) {
+    this.provider = subject.provider();
     this.header = header;
     this.bounds = bounds;
-    int poison = header.poison() == 0 ? Header.DEFAULT_POISON : header.poison();
-    this.failing = FailingAllocator.neverFailing(new PoisoningAllocator(base, (byte) poison, (byte) (poison ^ 0x3C)));
-    this.tracking = TrackingAllocator.builder(failing).level(level).limitBytes(bounds.maxBytes()).build();
+    this.ground = new Ground(header, bounds, base, level);
     this.deviations = new Deviations(subject.name());
     this.judge = new Judge(deviations);
   }
 
-  String subjectName() {
-    return subject.name();
+  @Override
+  public String subjectName() {
+    return deviations.subject();
   }
 
-  List<Finding> findings() {
+  @Override
+  public List<Finding> findings() {
     return deviations.findings();
   }
 
-  void note(@Nullable Features sink) {
+  @Override
+  public void note(@Nullable Features sink) {
     this.features = sink;
   }
 
-  /** Whether bytes stayed live after close. */
-  boolean leaked() {
+  @Override
+  public boolean leaked() {
     return leaked;
   }
 
-  /** Whether a bound ended the program before its last operation. */
-  boolean wasCut() {
+  @Override
+  public boolean wasCut() {
     return cut;
   }
 
-  /** Whether no further operation is run. */
-  boolean isDone() {
+  @Override
+  public boolean isDone() {
     return ended || cut || deviations.retired();
   }
 
-  /** Arms before the memory is opened. */
-  void arm(Operation.ArmFailure arming) {
-    failing.arm(arming.nth(), arming.forever());
+  @Override
+  public void arm(Operation.ArmFailure arming) {
+    ground.arm(arming);
   }
 
-  void open() {
-    Status expected = ReferenceModel.checkOpen(header);
+  @Override
+  public void open() {
+    Status expected = Model.checkOpen(header);
     Outcome observed = tryOpen();
-    if (observed.status() == Status.OUT_OF_MEMORY && expected == Status.OK && tracking.failedAllocations() > 0) {
+    if (observed.status() == Status.OUT_OF_MEMORY && expected == Status.OK && ground.failures() > 0) {
       Step opening = openStep();
       judge.outOfMemory(opening, observed);
       stillLive(-1, "open", "after open failed");
-      failing.disarm();
-      long before = tracking.failedAllocations();
+      ground.disarm();
+      long before = ground.failures();
       observed = tryOpen();
-      ended = observed.status() == Status.OUT_OF_MEMORY && tracking.failedAllocations() > before;
+      ended = observed.status() == Status.OUT_OF_MEMORY && ground.failures() > before;
     }
     if (ended) {
       return;
@@ -120,7 +117,7 @@ final class SubjectRun {
       memories.add(root);
       if (asExpected) {
         model = new ReferenceModel(header, bounds.maxBytes());
-        inspector = new Inspector(model, memories, tracking, deviations, header.initialCapacityBytes());
+        inspector = new Inspector(model, memories, ground.allocator(), deviations, header.initialCapacityBytes());
         inspector.after(openStep(), true);
       }
     } else {
@@ -132,7 +129,7 @@ final class SubjectRun {
   private Outcome tryOpen() {
     try {
       Memory root =
-          subject.provider().open(tracking, header.initialCapacityBytes(), header.limitBytes());
+          provider.open(ground.allocator(), header.initialCapacityBytes(), header.limitBytes());
       return new Outcome(root == null ? Status.CRASH : Status.OK, root, null);
     } catch (Throwable e) { // a provider may throw anything
       return Invoker.thrown(e);
@@ -143,8 +140,8 @@ final class SubjectRun {
     return new Step(-1, new Call(OpCode.SIZE, 0, 0, 0, 0, new byte[0]), AimClass.INNERMOST, 0);
   }
 
-  /** Runs the next operation; false where there is nothing to run it on, or a bound is in its way. */
-  boolean step(int index, Operation operation) {
+  @Override
+  public boolean step(int index, Operation operation) {
     if (isDone() || model == null) {
       return false;
     }
@@ -159,7 +156,7 @@ final class SubjectRun {
 
   private void call(ReferenceModel model, int index, Operation operation) {
     int handle = model.resolve(operation.aim());
-    if (handle == ReferenceModel.NO_HANDLE) {
+    if (handle == Model.NO_HANDLE) {
       return;
     }
     touched += Cost.of(operation, handle, model, bounds.maxBytes());
@@ -185,11 +182,11 @@ final class SubjectRun {
 
   private void invoke(ReferenceModel model, Step step, Status expected) {
     if (features != null) {
-      features.reached(step, expected, model.depth());
+      features.reached(step.code(), step.aim(), expected, model.depth(), step.sizeBefore());
     }
-    long failedBefore = tracking.failedAllocations();
+    long failedBefore = ground.failures();
     Outcome observed = Invoker.invoke(memories.get(step.call().handle()), step.call());
-    boolean allocatorFailed = tracking.failedAllocations() != failedBefore;
+    boolean allocatorFailed = ground.failures() != failedBefore;
     boolean succeeded = false;
     boolean refusedWrongly = false;
     if (expected != Status.OK) {
@@ -230,17 +227,17 @@ final class SubjectRun {
 
   private void copyHandle(ReferenceModel model, Operation.CopyHandle misuse) {
     int handle = model.resolve(misuse.aim());
-    if (handle != ReferenceModel.NO_HANDLE && memories.get(handle) instanceof LegacyMemory legacy) {
+    if (handle != Model.NO_HANDLE && memories.get(handle) instanceof LegacyMemory legacy) {
       memories.set(handle, legacy.copyHandle());
     }
   }
 
   private void reopenUnfinalized(ReferenceModel model) {
     boolean unused = model.isUnused() && model.limit() == header.limitBytes();
-    if (unused && !failing.isArmed() && memories.getFirst() instanceof LegacyMemory finalized) {
+    if (unused && !ground.isArmed() && memories.getFirst() instanceof LegacyMemory finalized) {
       LegacyMemory unfinalized;
       try {
-        unfinalized = LegacyMemory.init(tracking, header.initialCapacityBytes(), header.limitBytes());
+        unfinalized = LegacyMemory.init(ground.allocator(), header.initialCapacityBytes(), header.limitBytes());
       } catch (MemoryException e) {
         return; // both together are above the budget: the finalised one stays
       }
@@ -250,7 +247,8 @@ final class SubjectRun {
   }
 
   /** Compares all bytes, closes the root and checks that nothing is live. */
-  void finish(int index) {
+  @Override
+  public void finish(int index) {
     if (model != null && !deviations.retired() && model.depth() >= 0) {
       inspector().allBytes(index, 0);
       if (!deviations.retired()) {
@@ -263,22 +261,14 @@ final class SubjectRun {
       // What a retired subject leaves behind proves nothing more, but must not pile up off the heap.
       Invoker.invoke(memories.getFirst(), new Call(OpCode.CLOSE, 0, 0, 0, 0, new byte[0]));
     }
-    tracking.closeLive();
+    ground.clear();
   }
 
   private void stillLive(int index, String operation, String when) {
-    if (tracking.liveBlocks() == 0 && tracking.liveBytes() == 0) {
-      return;
+    if (ground.reportLive(deviations, Rule.M13, index, operation, AimClass.INNERMOST, when)) {
+      leaked = true;
+      ended = true;
     }
-    leaked = true;
-    LeakReport report = tracking.report();
-    String site = report.sites().stream().findFirst().map(LeakSite::fingerprint).orElse("");
-    deviations.leak(
-        index,
-        new Signature(operation, AimClass.INNERMOST, "nothing-live", "live", site),
-        Names.count(report.liveBytes(), "byte") + " live in " + Names.count(report.liveBlocks(), "block") + " " + when,
-        report);
-    ended = true;
   }
 
   private static AimClass aimOf(ReferenceModel model, int handle) {

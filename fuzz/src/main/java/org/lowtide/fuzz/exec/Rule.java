@@ -1,6 +1,8 @@
 package org.lowtide.fuzz.exec;
 
-/** The rules of the memory contract, as findings cite them. */
+import org.lowtide.fuzz.op.Target;
+
+/** The rules of the memory contract (M) and of the allocator contract (A), as findings cite them. */
 public enum Rule {
   /** Contexts form a stack. */
   M1("contexts form a stack; a child opens on the innermost context, empty"),
@@ -29,12 +31,50 @@ public enum Rule {
   /** Bytes held. */
   M13("bytes held cover all contexts, stay within their bound, and are all given back by the root's close"),
   /** Confinement. */
-  M14("two memories share nothing but the allocator");
+  M14("two memories share nothing but the allocator"),
+  /** Exact blocks. */
+  A1("a block has exactly the bytes that were asked for, and each can be read and written"),
+  /** Apart. */
+  A2("no two live blocks share a byte"),
+  /** Kept bytes. */
+  A3("the bytes of a live block change only when its holder writes them"),
+  /** Zeros. */
+  A4("a block of allocateZeroed is all zero"),
+  /** Sizes. */
+  A5("a size below 1 is refused with an IllegalArgumentException"),
+  /** The limit. */
+  A6("live blocks never pass the limit, and below it an allocation fails only where the upstream does"),
+  /** Strong guarantee. */
+  A7("a call that fails changes no block, no byte and no sum, and leaks nothing"),
+  /** One close. */
+  A8("a block is closed once; each further close is refused and changes nothing"),
+  /** Any thread. */
+  A9("a block may be closed by another thread than the one that allocated it"),
+  /** Given back. */
+  A10("closing the pool gives back all that was taken from the upstream; a second close does nothing"),
+  /** After the end. */
+  A11("a closed pool hands out no block"),
+  /** Covered. */
+  A12("what is taken from the upstream covers the live blocks, and is given back once"),
+  /** Live at the end. */
+  A13("a close with live blocks is refused and changes nothing, or closes them too"),
+  /** Use after close. */
+  A14("where the provider says so, an access through the segment of a closed block is refused");
 
   private final String sentence;
 
   Rule(String sentence) {
     this.sentence = sentence;
+  }
+
+  /**
+   * The rule of a target that a call breaks which does not come back, or ends the JVM.
+   *
+   * @param target any target
+   * @return its strong guarantee
+   */
+  public static Rule ofFailure(Target target) {
+    return target == Target.MEMORY ? M12 : A7;
   }
 
   /**

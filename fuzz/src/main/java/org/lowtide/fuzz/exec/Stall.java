@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.exec.Finding.AimClass;
 import org.lowtide.fuzz.exec.Finding.Signature;
-import org.lowtide.fuzz.op.Aim;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.Target;
 
 /**
  * Notices that an executor has made no progress for too long.
@@ -54,26 +54,19 @@ public final class Stall {
   }
 
   private Finding finding(Program program) {
+    Target target = program.header().target();
     List<Operation> operations = program.operations();
     boolean within = index >= 0 && index < operations.size();
     String operation = within ? operations.get(index).code().mnemonic() : index < 0 ? "open" : "close";
-    AimClass aim = within ? aim(operations.get(index).aim()) : AimClass.INNERMOST;
+    AimClass aim = within ? AimClass.of(target, operations.get(index)) : AimClass.whole(target);
     return new Finding(
         FindingKind.HANG,
         subject,
-        Rule.M12,
+        Rule.ofFailure(target),
         index,
         new Signature(operation, aim, "returns", "hangs", ""),
         "comes back",
         "has not come back after " + timeoutNanos / 1_000_000 + " ms",
         null);
-  }
-
-  private static AimClass aim(Aim aim) {
-    return switch (aim.target()) {
-      case ENDED -> AimClass.ENDED;
-      case UP -> aim.index() == 0 ? AimClass.INNERMOST : AimClass.OLDER;
-      case DOWN -> AimClass.OLDER;
-    };
   }
 }

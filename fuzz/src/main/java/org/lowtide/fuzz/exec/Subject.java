@@ -1,24 +1,52 @@
 package org.lowtide.fuzz.exec;
 
 import java.util.List;
+import org.lowtide.alloc.AllocatorProvider;
+import org.lowtide.fuzz.op.Target;
 import org.lowtide.memory.MemoryProvider;
 
-/**
- * A memory under test.
- *
- * @param name the provider's name, asked for once
- * @param provider what opens it
- */
-public record Subject(String name, MemoryProvider provider) {
+/** Something under test: a memory, or an allocator. */
+public sealed interface Subject permits MemorySubject, AllocatorSubject {
 
   /**
-   * The subject that a provider opens.
+   * How reports name it.
+   *
+   * @return the provider's name, asked for once
+   */
+  String name();
+
+  /**
+   * Which contract it is held to.
+   *
+   * @return what the programs are about that it runs
+   */
+  Target target();
+
+  /**
+   * What opens it.
+   *
+   * @return a {@link MemoryProvider} or an {@link AllocatorProvider}
+   */
+  Object provider();
+
+  /**
+   * The memory that a provider opens.
    *
    * @param provider any provider
    * @return the subject under the provider's own name
    */
-  public static Subject of(MemoryProvider provider) {
-    return new Subject(provider.name(), provider);
+  static Subject of(MemoryProvider provider) {
+    return new MemorySubject(provider.name(), provider);
+  }
+
+  /**
+   * The allocator that a provider opens.
+   *
+   * @param provider any provider
+   * @return the subject under the provider's own name
+   */
+  static Subject of(AllocatorProvider provider) {
+    return new AllocatorSubject(provider.name(), provider);
   }
 
   /**

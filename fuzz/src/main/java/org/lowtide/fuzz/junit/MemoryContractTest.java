@@ -20,6 +20,7 @@ import org.lowtide.fuzz.exec.Ledger;
 import org.lowtide.fuzz.exec.Rule;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.op.RandomPrograms;
+import org.lowtide.fuzz.op.Target;
 import org.lowtide.leak.TrackingAllocator;
 import org.lowtide.leak.TrackingLevel;
 import org.lowtide.memory.Memory;
@@ -207,7 +208,7 @@ public abstract class MemoryContractTest {
   @Test
   @DisplayName("the programs of the corpus replay without a deviation")
   final void corpusReplays() {
-    eachAllocator(run -> Corpus.shipped().programs().forEach(run::check));
+    eachAllocator(run -> Corpus.shipped().programs(Target.MEMORY).forEach(run::check));
   }
 
   @Test

@@ -78,6 +78,51 @@ final class RulePrograms {
           "newChild; setData 0 pattern(4096,1); close @root",
           "setData 0 pattern(30000,1); resize 0; setData 0 pattern(60000,2); resize 1");
       case M14 -> List.of("setData 0 pattern(40,1); newChild; setData 0 pattern(40,2); commitChild; snapshot");
+      default -> ofAllocator(rule).stream().map(text -> "target allocator;" + text).toList();
+    };
+  }
+
+  private static List<String> ofAllocator(Rule rule) {
+    return switch (rule) {
+      case A1 -> List.of(
+          "allocate 1; allocateZeroed 7; allocate 4096; allocateZeroed 4097; write @oldest 0 pattern(1,2); read 0 size",
+          "allocate 100; close; allocate 99; allocateZeroed 101; write 100 pattern(1,1)");
+      case A2 -> List.of(
+          "allocate 64; allocate 64; allocateZeroed 64; close @newest1; allocate 32; allocate 32; allocate 64",
+          "allocate 100; close; close @closed0; allocate 100; allocate 100");
+      case A3 -> List.of(
+          "allocate 100; allocate 100; allocate 100; write @newest1 0 pattern(100,1); close @newest; close @oldest;"
+              + "allocateZeroed 100; write 0 pattern(100,2); read @oldest 0 100");
+      case A4 -> List.of(
+          "allocateZeroed 256; write 0 pattern(256,1); close; allocateZeroed 256; write 0 pattern(256,2); close;"
+              + "allocateZeroed 255; allocateZeroed 10000");
+      case A5 -> List.of("allocate 0; allocateZeroed 0; allocate -1; allocateZeroed -9223372036854775808; allocate 1");
+      case A6 -> List.of(
+          "limit 256; allocate 257; allocate 256; allocate 1; close; allocate 255; allocate 2; allocate 1",
+          "limit 100; allocate full; allocateZeroed 1; close; allocateZeroed full; close; allocate full+1",
+          "limit 0; allocate 1; allocateZeroed 9223372036854775807");
+      case A7 -> List.of(
+          "armFailure 1 once; allocate 64; allocate 64; armFailure 1 forever; allocateZeroed 64; allocate full;"
+              + "armFailure 8 once; allocate full; close; close @oldest",
+          "armFailure 1 once; allocate 1",
+          "limit 128; allocate 64; armFailure 1 once; allocate 64; allocate 65; write 0 pattern(64,1); allocate 64");
+      case A8 -> List.of(
+          "allocate 64; close; close @closed0; allocate 64; close @closed0; closeElsewhere @closed0; write 0 hex(01);"
+              + "allocate 64; close @newest; close @closed1");
+      case A9 -> List.of(
+          "allocate 64; closeElsewhere; allocate 64; allocate 64; closeElsewhere @oldest; close; allocateZeroed 64");
+      case A10 -> List.of(
+          "closePool; closePool",
+          "allocate 64; allocateZeroed 5000; close; closeElsewhere; closePool; closePool",
+          "allocate 8192; allocate 100; close @oldest; allocate 8192");
+      case A11 -> List.of("closePool; allocate 1; allocateZeroed 1; allocate 0; closePool");
+      case A12 -> List.of(
+          "allocate 1; allocate 4096; allocateZeroed 10000; close @oldest; allocate 1; close; close @oldest");
+      case A13 -> List.of(
+          "allocate 64; allocateZeroed 64; closePool; close; close @closed0; closePool; allocate 64",
+          "allocate 64; closePool; closeElsewhere; closePool");
+      default -> List
+          .of("allocate 64; write 0 pattern(64,1); close; read @closed0 0 1; allocate 64; write @closed0 0 hex(01)");
     };
   }
 

@@ -10,10 +10,10 @@ import org.lowtide.fuzz.op.Sizes;
 import org.lowtide.fuzz.op.Small;
 
 /**
- * An operation with its aim and operands resolved: what is called on one handle with which values.
+ * An operation with its aim and operands resolved: what is called on what with which values.
  *
  * @param code the member
- * @param handle the number of the handle, in order of opening, the root being 0
+ * @param handle the number of the handle, in order of opening; {@link Model#WHOLE} where it is done to the whole
  * @param a the first number: an offset, a size, a limit
  * @param b the second number: a length, a source, an offset within the data
  * @param c the third number: a length
@@ -31,7 +31,7 @@ public record Call(OpCode code, int handle, long a, long b, long c, byte[] data)
    * Resolves an operation.
    *
    * @param operation what to call
-   * @param handle the handle that its aim stands for
+   * @param handle the handle that it is done to
    * @param sizes the sizes before the operation
    * @return the call
    */

@@ -2,30 +2,28 @@ package org.lowtide.fuzz.model;
 
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.op.Header;
-import org.lowtide.fuzz.op.OpCode;
 import org.lowtide.fuzz.op.Operation;
 
 /**
- * The reference model taken through a program, one operation after another, without any memory beside it: what shrinkers
- * and listings ask for the sizes and handles that a program's operands and aims stand for.
+ * The model taken through a program, one operation after another, without any subject beside it: what shrinkers and
+ * listings ask for the sizes and handles that a program's operands and aims stand for.
  *
- * <p>Armed failures are passed over: the walk is that of a memory whose allocator does not fail.
+ * <p>Armed failures are passed over: the walk is that of a subject whose allocator does not fail.
  *
  * <p>Thread rule: confined to one thread.
  */
 public final class ModelWalk {
 
-  private final @Nullable ReferenceModel model;
+  private final @Nullable Model model;
 
   /**
    * Opens the model.
    *
-   * @param header how the program opens its memory; where that is refused, nothing is run
-   * @param maxTotalBytes the bytes above which an operation ends with {@code OUT_OF_MEMORY}
+   * @param header how the program opens what it runs on; where that is refused, nothing is run
+   * @param maxTotalBytes the bytes above which an operation fails for want of memory
    */
   public ModelWalk(Header header, long maxTotalBytes) {
-    this.model =
-        ReferenceModel.checkOpen(header) == Status.OK ? new ReferenceModel(header, maxTotalBytes) : null;
+    this.model = Model.checkOpen(header) == Status.OK ? Model.open(header, maxTotalBytes) : null;
   }
 
   /**
@@ -33,7 +31,7 @@ public final class ModelWalk {
    *
    * @return null where opening is refused
    */
-  public @Nullable ReferenceModel model() {
+  public @Nullable Model model() {
     return model;
   }
 
@@ -44,12 +42,8 @@ public final class ModelWalk {
    * @return what it came to
    */
   public Visit next(Operation operation) {
-    OpCode code = operation.code();
-    if (model == null || code.group() == OpCode.Group.FAULT || code.group() == OpCode.Group.MISUSE) {
-      return Visit.NONE;
-    }
-    int handle = model.resolve(operation.aim());
-    if (handle == ReferenceModel.NO_HANDLE) {
+    int handle = model == null ? Model.NO_HANDLE : model.handleOf(operation);
+    if (model == null || handle == Model.NO_HANDLE) {
       return Visit.NONE;
     }
     Call call = Call.of(operation, handle, model.sizes(handle));

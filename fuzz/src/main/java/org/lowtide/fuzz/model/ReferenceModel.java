@@ -13,18 +13,14 @@ import org.lowtide.fuzz.op.Sizes;
 /**
  * The reference model of a memory: rules M1 to M13 of {@link org.lowtide.memory.Memory}, in an array for each context.
  *
- * <p>It owns the preconditions: {@link #check} says how a call ends without making it, and {@link #apply} makes one that
- * returns. Handles are numbers in order of opening; the root is 0.
+ * <p>Handles are contexts; the root is 0.
  *
  * <p>Thread rule: confined to one thread.
  */
-public final class ReferenceModel {
+public final class ReferenceModel implements Model {
 
   /** The longest array that a call may return, in elements (rule {@code INVALID_SIZE}). */
   static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
-
-  /** What {@link #resolve} answers for a handle that does not exist. */
-  public static final int NO_HANDLE = -1;
 
   private final long capacity;
   private final long maxTotal;
@@ -48,23 +44,7 @@ public final class ReferenceModel {
     push();
   }
 
-  /**
-   * How {@code open} ends.
-   *
-   * @param header what is passed to it
-   * @return {@link Status#OK} or {@link Status#ILLEGAL_ARGUMENT}
-   */
-  public static Status checkOpen(Header header) {
-    boolean valid = header.initialCapacityBytes() >= 0 && header.limitBytes() >= header.initialCapacityBytes();
-    return valid ? Status.OK : Status.ILLEGAL_ARGUMENT;
-  }
-
-  /**
-   * The handle that an aim stands for now.
-   *
-   * @param aim any aim
-   * @return the number of a handle, or {@link #NO_HANDLE} where it aims at an ended handle and none has ended
-   */
+  @Override
   public int resolve(Aim aim) {
     if (aim.target() == Aim.Target.ENDED) {
       return ended.isEmpty() ? NO_HANDLE : ended.get(Math.max(0, ended.size() - 1 - aim.index())).handle;
@@ -76,22 +56,13 @@ public final class ReferenceModel {
     return stack.get(Math.clamp(depth, 0, depth())).handle;
   }
 
-  /**
-   * The sizes that operands are relative to, for a call on a handle.
-   *
-   * @param handle the number of a handle
-   * @return a view of this model
-   */
+  @Override
   public Sizes sizes(int handle) {
     return new View(handles.get(handle));
   }
 
-  /**
-   * How a call ends, without making it: the table of exceptions, in its order.
-   *
-   * @param call any call
-   * @return how it ends on a memory whose allocator does not fail below the bytes known to fail
-   */
+  /** The table of exceptions of the contract, in its order. */
+  @Override
   public Status check(Call call) {
     Context context = handles.get(call.handle());
     OpCode code = call.code();
@@ -170,12 +141,8 @@ public final class ReferenceModel {
     return total + gained > maxTotal ? Status.OUT_OF_MEMORY : Status.OK;
   }
 
-  /**
-   * Makes a call that {@link #check} says returns.
-   *
-   * @param call the call
-   * @return what it returns; {@code sharedCapacity} has no value, since only its bound is known
-   */
+  /** {@code sharedCapacity} has no value, since only its bound is known. */
+  @Override
   public Outcome apply(Call call) {
     Context context = handles.get(call.handle());
     return switch (call.code()) {
@@ -214,6 +181,8 @@ public final class ReferenceModel {
       case COPY -> copy(context, call);
       case SET_BYTE, SET_WORD, SET_U256, SET_DATA, SET_DATA_BOUNDED, WRITE -> write(context, call);
       case SHARED_CAPACITY, ARM_FAILURE, COPY_HANDLE, REOPEN_UNFINALIZED -> Outcome.DONE;
+      case ALLOCATE, ALLOCATE_ZEROED, CLOSE_ELSEWHERE, CLOSE_POOL ->
+          throw new IllegalArgumentException("call must be one of a memory, was " + call.code());
     };
   }
 
@@ -323,21 +292,19 @@ public final class ReferenceModel {
     return stack.get(depth).handle;
   }
 
-  /**
-   * How many handles there have been: the number of the next one.
-   *
-   * @return at least 1
-   */
+  @Override
+  public String state() {
+    return stack.isEmpty()
+        ? "closed"
+        : "size " + size(handleAt(depth())) + ", total " + total + ", depth " + depth();
+  }
+
+  @Override
   public int handleCount() {
     return handles.size();
   }
 
-  /**
-   * Whether a handle's context has ended.
-   *
-   * @param handle the number of a handle
-   * @return whether every use but close is refused
-   */
+  @Override
   public boolean hasEnded(int handle) {
     return !handles.get(handle).open;
   }

@@ -24,6 +24,10 @@ public enum Status {
   LIMIT_EXCEEDED,
   /** {@link MemoryException.Kind#OUT_OF_MEMORY}. */
   OUT_OF_MEMORY,
+  /** {@link IllegalStateException}: a block or a pool that is closed. */
+  ILLEGAL_STATE,
+  /** {@link org.lowtide.alloc.AllocationFailedException}. */
+  ALLOCATION_FAILED,
   /** Anything else thrown: never right. */
   CRASH;
 

@@ -1,13 +1,16 @@
 package org.lowtide.fuzz.op;
 
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of operations: what each is called, what it takes, what it does to a memory. Both formats, the generators and
- * the shrinker work from it.
+ * The table of operations: what each is called, what it takes, what it does, and what it can be done to. Both formats,
+ * the generators and the shrinker work from it.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the builders are constructor references, the roles an immutable list
 public enum OpCode {
@@ -84,13 +87,24 @@ public enum OpCode {
   ARM_FAILURE("armFailure", Group.FAULT,
       (aim, a) -> new Operation.ArmFailure(small(a, 0).value(), small(a, 1).value() != 0), Role.NTH, Role.FLAG),
   /** See {@link Operation.ReopenUnfinalized}. */
-  REOPEN_UNFINALIZED("reopenUnfinalized", Group.MISUSE, (aim, a) -> new Operation.ReopenUnfinalized());
+  REOPEN_UNFINALIZED("reopenUnfinalized", Group.MISUSE, (aim, a) -> new Operation.ReopenUnfinalized()),
+  /** See {@link Operation.Allocate}. */
+  ALLOCATE("allocate", Group.BLOCK, (aim, a) -> new Operation.Allocate(operand(a, 0)), Role.SIZE),
+  /** See {@link Operation.AllocateZeroed}. */
+  ALLOCATE_ZEROED("allocateZeroed", Group.BLOCK, (aim, a) -> new Operation.AllocateZeroed(operand(a, 0)), Role.SIZE),
+  /** See {@link Operation.CloseElsewhere}. */
+  CLOSE_ELSEWHERE("closeElsewhere", Group.BLOCK, (aim, a) -> new Operation.CloseElsewhere(aim)),
+  /** See {@link Operation.ClosePool}. */
+  CLOSE_POOL("closePool", Group.BLOCK, (aim, a) -> new Operation.ClosePool());
 
-  private static final Map<String, OpCode> BY_MNEMONIC = new HashMap<>();
+  private static final Map<Target, List<OpCode>> OF = new EnumMap<>(Target.class);
+  private static final Map<Target, Map<String, OpCode>> BY_MNEMONIC = new EnumMap<>(Target.class);
 
   static {
-    for (OpCode code : values()) {
-      BY_MNEMONIC.put(code.mnemonic, code);
+    for (Target target : Target.values()) {
+      List<OpCode> codes = Arrays.stream(values()).filter(code -> code.isFor(target)).toList();
+      OF.put(target, codes);
+      BY_MNEMONIC.put(target, codes.stream().collect(Collectors.toMap(OpCode::mnemonic, Function.identity())));
     }
   }
 
@@ -116,7 +130,7 @@ public enum OpCode {
   }
 
   /**
-   * What the operation does to a memory.
+   * What the operation does.
    *
    * @return its group
    */
@@ -145,10 +159,36 @@ public enum OpCode {
   /**
    * Whether the operation is called on a handle, so that its aim means something.
    *
-   * @return false for what is done to the allocator or to the whole memory
+   * @return false for what is done to the memory or the pool as a whole, or to what it allocates from
    */
   public boolean isAimed() {
-    return this != ARM_FAILURE && this != REOPEN_UNFINALIZED;
+    return switch (this) {
+      case ARM_FAILURE, REOPEN_UNFINALIZED, ALLOCATE, ALLOCATE_ZEROED, CLOSE_POOL -> false;
+      default -> true;
+    };
+  }
+
+  /**
+   * Whether programs about a target can have the operation.
+   *
+   * @param target any target
+   * @return true for both where both have a member of that name, and for armed failures
+   */
+  public boolean isFor(Target target) {
+    return switch (this) {
+      case CLOSE, READ, WRITE, ARM_FAILURE -> true;
+      default -> (group == Group.BLOCK) == (target == Target.ALLOCATOR);
+    };
+  }
+
+  /**
+   * The operations of a target.
+   *
+   * @param target any target
+   * @return in the order of this table
+   */
+  public static List<OpCode> of(Target target) {
+    return OF.getOrDefault(target, List.of());
   }
 
   /**
@@ -192,11 +232,12 @@ public enum OpCode {
   /**
    * Finds an operation by its mnemonic.
    *
+   * @param target what the program is about
    * @param mnemonic as in text
-   * @return the entry, or null where there is none
+   * @return the entry, or null where the target has none of that name
    */
-  public static @Nullable OpCode byMnemonic(String mnemonic) {
-    return BY_MNEMONIC.get(mnemonic);
+  public static @Nullable OpCode byMnemonic(Target target, String mnemonic) {
+    return BY_MNEMONIC.getOrDefault(target, Map.of()).get(mnemonic);
   }
 
   private static Operand operand(List<? extends Argument> arguments, int index) {
@@ -215,7 +256,7 @@ public enum OpCode {
     Operation build(Aim aim, List<? extends Argument> arguments);
   }
 
-  /** What an operation does to a memory. */
+  /** What an operation does. */
   public enum Group {
     /** Opens and ends contexts. */
     CONTEXT,
@@ -230,7 +271,9 @@ public enum OpCode {
     /** Makes allocations fail. */
     FAULT,
     /** Uses a memory in a way that only the old design allows. */
-    MISUSE
+    MISUSE,
+    /** Allocates and closes blocks, or closes the pool. */
+    BLOCK
   }
 
   /** What an argument means, and so what type it has and which values are worth trying. */

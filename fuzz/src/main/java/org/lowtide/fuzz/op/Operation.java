@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * One step of a {@link Program}: a call on a handle, or something done to what the memory stands on.
  *
- * <p>There is a record for each member of {@link org.lowtide.memory.Memory}, named after it; the rest arm allocation
- * failures or misuse a handle. An operation holds no state and can be run any number of times.
+ * <p>There is a record for each member of {@link org.lowtide.memory.Memory}, of {@link org.lowtide.alloc.Pool} and of
+ * {@link org.lowtide.alloc.Block}, named after it; the rest arm allocation failures or misuse a handle. Which are done to
+ * what says {@link OpCode#isFor}. An operation holds no state and can be run any number of times.
  */
 public sealed interface Operation {
 
@@ -637,6 +638,89 @@ public sealed interface Operation {
     @Override
     public OpCode code() {
       return OpCode.REOPEN_UNFINALIZED;
+    }
+
+    @Override
+    public List<Argument> arguments() {
+      return List.of();
+    }
+  }
+
+  /**
+   * Allocates a block and keeps it.
+   *
+   * @param byteSize in bytes
+   */
+  record Allocate(Operand byteSize) implements Operation {
+
+    @Override
+    public Aim aim() {
+      return Aim.INNERMOST;
+    }
+
+    @Override
+    public OpCode code() {
+      return OpCode.ALLOCATE;
+    }
+
+    @Override
+    public List<Argument> arguments() {
+      return List.of(byteSize);
+    }
+  }
+
+  /**
+   * Allocates a block of zeros and keeps it.
+   *
+   * @param byteSize in bytes
+   */
+  record AllocateZeroed(Operand byteSize) implements Operation {
+
+    @Override
+    public Aim aim() {
+      return Aim.INNERMOST;
+    }
+
+    @Override
+    public OpCode code() {
+      return OpCode.ALLOCATE_ZEROED;
+    }
+
+    @Override
+    public List<Argument> arguments() {
+      return List.of(byteSize);
+    }
+  }
+
+  /**
+   * Closes the block aimed at from another thread, and waits for it.
+   *
+   * @param aim the handle
+   */
+  record CloseElsewhere(Aim aim) implements Operation {
+
+    @Override
+    public OpCode code() {
+      return OpCode.CLOSE_ELSEWHERE;
+    }
+
+    @Override
+    public List<Argument> arguments() {
+      return List.of();
+    }
+  }
+
+  /** Closes the pool. */
+  record ClosePool() implements Operation {
+
+    @Override
+    public Aim aim() {
+      return Aim.INNERMOST;
+    }
+
+    @Override
+    public OpCode code() {
+      return OpCode.CLOSE_POOL;
     }
 
     @Override

@@ -14,19 +14,31 @@ import java.util.SplittableRandom;
  */
 public final class RandomPrograms {
 
-  private static final int[] SWARM_WEIGHTS = {0, 0, 1, 2, 5, 10};
-  private static final int MAX_OPERATIONS = 512;
+  static final int[] SWARM_WEIGHTS = {0, 0, 1, 2, 5, 10};
+  static final int MAX_OPERATIONS = 512;
   private static final int DISCIPLINED = 0;
   private static final int CARELESS = 1;
 
+  private final Target target;
   private final long seed;
 
   /**
-   * Makes the sequence of a seed.
+   * Makes the sequence of a seed, of programs about a memory.
    *
    * @param seed any number
    */
   public RandomPrograms(long seed) {
+    this(Target.MEMORY, seed);
+  }
+
+  /**
+   * Makes the sequence of a seed.
+   *
+   * @param target what the programs are about
+   * @param seed any number
+   */
+  public RandomPrograms(Target target, long seed) {
+    this.target = target;
     this.seed = seed;
   }
 
@@ -37,7 +49,8 @@ public final class RandomPrograms {
    * @return the program at that place, the same at every call
    */
   public Program at(long index) {
-    return new Draft(new SplittableRandom(mix(seed) ^ mix(index + 1))).program();
+    SplittableRandom random = new SplittableRandom(mix(seed) ^ mix(index + 1));
+    return target == Target.MEMORY ? new Draft(random).program() : new AllocatorDraft(random).program();
   }
 
   /** Spreads nearby numbers over all 64 bits (the finalizer of SplitMix64, Steele et al., OOPSLA 2014). */
@@ -80,7 +93,7 @@ public final class RandomPrograms {
     }
 
     private void fillBag() {
-      for (OpCode code : OpCode.values()) {
+      for (OpCode code : OpCode.of(Target.MEMORY)) {
         int weight = SWARM_WEIGHTS[random.nextInt(SWARM_WEIGHTS.length)];
         boolean fault = code.group() == OpCode.Group.FAULT || code.group() == OpCode.Group.MISUSE;
         if (fault) {

@@ -4,14 +4,14 @@ package org.lowtide.fuzz.op;
 public interface Sizes {
 
   /**
-   * The size of the context that the operation is aimed at.
+   * The size of the context or block that the operation is aimed at.
    *
-   * @return bytes; 0 where that context has ended
+   * @return bytes; 0 where that has ended, or the operation is aimed at none
    */
   long size();
 
   /**
-   * The sizes of all open contexts together.
+   * The sizes of all open contexts, or live blocks, together.
    *
    * @return bytes
    */

@@ -55,7 +55,7 @@ public final class FindingReport {
 
   private static String step(Finding finding) {
     Finding.Signature signature = finding.signature();
-    String what = signature.operation() + " of the " + signature.aim().word() + " context";
+    String what = signature.operation() + " of the " + signature.aim().thing();
     return finding.operationIndex() < 0 ? what + ", on opening" : what + ", operation " + finding.operationIndex();
   }
 }

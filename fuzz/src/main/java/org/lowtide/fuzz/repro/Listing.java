@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.codec.ProgramText;
 import org.lowtide.fuzz.model.Call;
+import org.lowtide.fuzz.model.Model;
 import org.lowtide.fuzz.model.ModelWalk;
-import org.lowtide.fuzz.model.ReferenceModel;
 import org.lowtide.fuzz.model.Status;
 import org.lowtide.fuzz.op.Argument;
 import org.lowtide.fuzz.op.OpCode;
@@ -14,12 +14,14 @@ import org.lowtide.fuzz.op.Operand;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Payload;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.Target;
 
 /**
  * The text form of a program with what the model knows beside each operation, as comments: its index, the numbers that
  * relative operands stand for, the sizes afterwards, and how it is refused. It still parses as the same program.
  *
- * <p>The sizes are those of a memory whose allocator does not fail below {@value #MAX_BYTES} bytes.
+ * <p>The sizes are those of a subject whose allocator does not fail below {@value #MAX_BYTES} bytes. A pool that is
+ * closed with live blocks is taken to close them.
  */
 public final class Listing {
 
@@ -29,11 +31,13 @@ public final class Listing {
   private static final int WIDEST_COLUMN = 44;
   private static final String MARK = "   <-- fails here";
 
+  private final Target target;
   private final ModelWalk walk;
   private final StringBuilder out = new StringBuilder();
   private int column;
 
   private Listing(Program program) {
+    this.target = program.header().target();
     this.walk = new ModelWalk(program.header(), MAX_BYTES);
   }
 
@@ -63,7 +67,7 @@ public final class Listing {
   private String list(Program program, OptionalInt failingIndex, List<String> comments) {
     List<Operation> operations = program.operations();
     int failing = failingIndex.orElse(Integer.MIN_VALUE);
-    column = operations.stream().mapToInt(each -> ProgramText.format(each).length()).max().orElse(0);
+    column = operations.stream().mapToInt(each -> ProgramText.format(target, each).length()).max().orElse(0);
     column = Math.min(WIDEST_COLUMN, column);
     String header = ProgramText.formatHeader(program.header());
     int firstLine = header.indexOf('\n') + 1;
@@ -80,21 +84,22 @@ public final class Listing {
       line(i, operations.get(i), i == failing);
     }
     if (failing == operations.size()) {
-      out.append("# close of the root").append(MARK).append('\n');
+      String closed = target == Target.MEMORY ? "the root" : "the blocks that are live, and of the pool";
+      out.append("# close of ").append(closed).append(MARK).append('\n');
     }
     return out.toString();
   }
 
   private void line(int index, Operation operation, boolean failing) {
-    String text = ProgramText.format(operation);
+    String text = ProgramText.format(target, operation);
     out.append(text).repeat(' ', Math.max(0, column - text.length())).append("  # ").append(index);
-    ReferenceModel model = walk.model();
+    Model model = walk.model();
     if (model != null) {
       String numbers = numbers(model, operation);
       ModelWalk.Visit visit = walk.next(operation);
       Call call = visit.call();
       if (call != null) {
-        out.append(": ").append(numbers).append(state(model));
+        out.append(": ").append(numbers).append(model.state());
         out.append(visit.status() == Status.OK ? "" : ", " + visit.status());
       } else if (operation.code().group() == OpCode.Group.MISUSE) {
         out.append(": ").append("no call of the contract");
@@ -105,16 +110,9 @@ public final class Listing {
     out.append(failing ? MARK : "").append('\n');
   }
 
-  private static String state(ReferenceModel model) {
-    int depth = model.depth();
-    return depth < 0
-        ? "closed"
-        : "size " + model.size(model.handleAt(depth)) + ", total " + model.total() + ", depth " + depth;
-  }
-
-  private static String numbers(ReferenceModel model, Operation operation) {
-    int handle = operation.code().isAimed() ? model.resolve(operation.aim()) : ReferenceModel.NO_HANDLE;
-    if (handle == ReferenceModel.NO_HANDLE) {
+  private static String numbers(Model model, Operation operation) {
+    int handle = model.handleOf(operation);
+    if (handle == Model.NO_HANDLE) {
       return "";
     }
     StringBuilder numbers = new StringBuilder();

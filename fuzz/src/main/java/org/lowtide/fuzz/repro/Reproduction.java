@@ -1,9 +1,12 @@
 package org.lowtide.fuzz.repro;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lowtide.alloc.Allocator;
+import org.lowtide.alloc.AllocatorProvider;
 import org.lowtide.alloc.HeapAllocator;
 import org.lowtide.fuzz.codec.ProgramFormatException;
 import org.lowtide.fuzz.codec.ProgramText;
@@ -65,22 +68,24 @@ public final class Reproduction {
   }
 
   /**
-   * Chooses the memory by name.
+   * Chooses by name what to run it on: a memory or an allocator, as the program is about one or the other.
    *
    * @param subject the name of a provider that {@link ServiceLoader} finds
    * @return what can be expected of it
    * @throws IllegalArgumentException where there is no provider of that name
    */
   public OnSubject on(String subject) {
-    List<MemoryProvider> providers =
-        ServiceLoader.load(MemoryProvider.class).stream().map(ServiceLoader.Provider::get).toList();
-    for (MemoryProvider provider : providers) {
-      if (provider.name().equals(subject)) {
-        return on(provider);
-      }
-    }
-    List<String> names = providers.stream().map(MemoryProvider::name).distinct().sorted().toList();
-    throw new IllegalArgumentException("subject must be one of " + names + ", was " + subject);
+    List<Subject> subjects =
+        switch (program.header().target()) {
+          case MEMORY -> loaded(MemoryProvider.class, Subject::of);
+          case ALLOCATOR -> loaded(AllocatorProvider.class, Subject::of);
+        };
+    return on(Subject.named(subject, subjects));
+  }
+
+  private static <P> List<Subject> loaded(Class<P> type, Function<P, Subject> subject) {
+    return ServiceLoader.load(type).stream().map(ServiceLoader.Provider::get).map(subject)
+        .sorted(Comparator.comparing(Subject::name)).toList();
   }
 
   /**
@@ -90,10 +95,24 @@ public final class Reproduction {
    * @return what can be expected of it
    */
   public OnSubject on(MemoryProvider provider) {
-    return new OnSubject(program, new Executor(List.of(Subject.of(provider)), allocators, Bounds.REPLAY));
+    return on(Subject.of(provider));
   }
 
-  /** A program and the memory to run it on. */
+  /**
+   * Chooses the allocator.
+   *
+   * @param provider what opens it
+   * @return what can be expected of it
+   */
+  public OnSubject on(AllocatorProvider provider) {
+    return on(Subject.of(provider));
+  }
+
+  private OnSubject on(Subject subject) {
+    return new OnSubject(program, new Executor(List.of(subject), allocators, Bounds.REPLAY));
+  }
+
+  /** A program and what to run it on. */
   public static final class OnSubject {
 
     private final Program program;
@@ -114,7 +133,7 @@ public final class Reproduction {
     }
 
     /**
-     * Runs the program and expects the memory to keep the contract.
+     * Runs the program and expects the contract to be kept.
      *
      * @throws AssertionError with the report of every finding, where there is one
      */

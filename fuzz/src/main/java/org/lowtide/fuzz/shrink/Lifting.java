@@ -2,46 +2,50 @@ package org.lowtide.fuzz.shrink;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.model.Call;
+import org.lowtide.fuzz.model.Model;
 import org.lowtide.fuzz.model.ModelWalk;
-import org.lowtide.fuzz.model.ReferenceModel;
 import org.lowtide.fuzz.model.Status;
 import org.lowtide.fuzz.op.Aim;
-import org.lowtide.fuzz.op.OpCode;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
 
 /**
- * Takes a {@code newChild} out of a program and lifts what was done to the child to its parent; all other operations keep
- * the handles that they had.
+ * Takes what opens a handle out of a program: what was done to a child is lifted to its parent, what was done to a block
+ * goes too; all other operations keep the handles that they had.
  */
 final class Lifting {
 
   private final ModelWalk before;
   private final ModelWalk after;
-  private final ReferenceModel old;
-  private final ReferenceModel lifted;
+  private final Model old;
+  private final Model lifted;
   private final Map<Integer, Integer> handles = new HashMap<>();
+  private final Set<Integer> dropped = new HashSet<>();
   private final List<Operation> result = new ArrayList<>();
 
-  private Lifting(ModelWalk before, ReferenceModel old, ModelWalk after, ReferenceModel lifted) {
+  private Lifting(ModelWalk before, Model old, ModelWalk after, Model lifted) {
     this.before = before;
     this.old = old;
     this.after = after;
     this.lifted = lifted;
-    handles.put(0, 0);
+    for (int handle = 0; handle < old.handleCount(); handle++) {
+      handles.put(handle, handle);
+    }
   }
 
   /** Takes out the operations {@code begin} and {@code end}; empty where an operation has no handle left to aim at. */
   static Optional<Program> lift(Program program, int begin, int end, long maxBytes) {
     ModelWalk before = new ModelWalk(program.header(), maxBytes);
     ModelWalk after = new ModelWalk(program.header(), maxBytes);
-    ReferenceModel old = before.model();
-    ReferenceModel lifted = after.model();
+    Model old = before.model();
+    Model lifted = after.model();
     if (old == null || lifted == null) {
       return Optional.empty();
     }
@@ -59,16 +63,21 @@ final class Lifting {
     int oldHandles = old.handleCount();
     ModelWalk.Visit visit = before.next(operation);
     Call call = visit.call();
-    boolean opened = operation.code() == OpCode.NEW_CHILD && call != null && visit.status() == Status.OK;
+    boolean opened = old.handleCount() > oldHandles;
     if (drop) {
       Integer parent = call == null ? null : handles.get(call.handle());
       if (opened && parent != null) {
         handles.put(oldHandles, parent);
+      } else if (opened) {
+        dropped.add(oldHandles);
       }
       return true;
     }
+    if (call != null && dropped.contains(call.handle())) {
+      return true;
+    }
     Operation aimed = operation;
-    if (call != null) {
+    if (call != null && operation.code().isAimed()) {
       Integer handle = handles.get(call.handle());
       Aim aim = handle == null ? null : aim(operation, handle);
       if (aim == null) {

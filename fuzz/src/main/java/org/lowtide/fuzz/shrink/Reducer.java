@@ -84,7 +84,7 @@ final class Reducer {
     List<Operation> armed = new ArrayList<>(trials.operations());
     armed.set(index, new Operation.ArmFailure(nth, forever));
     Header header = trials.best().header();
-    if (trials.accept(new Program(new Header(0, header.limitBytes(), header.poison()), armed))) {
+    if (trials.accept(new Program(header.withInitialCapacityBytes(0), armed))) {
       return true;
     }
     for (int without = trials.size() - 1; without >= 0; without--) {

@@ -1,19 +1,21 @@
 package org.lowtide.fuzz.shrink;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.lowtide.fuzz.model.Model;
 import org.lowtide.fuzz.model.ModelWalk;
-import org.lowtide.fuzz.model.ReferenceModel;
-import org.lowtide.fuzz.model.Status;
 import org.lowtide.fuzz.op.Aim;
-import org.lowtide.fuzz.op.OpCode;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.Target;
 
-/** Takes whole contexts out of a program: what opens one, what ends it, and what lies between where it is not needed. */
+/**
+ * Takes whole contexts or blocks out of a program: what opens one, what ends it, and what lies between where it is not
+ * needed.
+ */
 final class Scopes {
 
   private final Trials trials;
@@ -22,7 +24,7 @@ final class Scopes {
     this.trials = trials;
   }
 
-  /** Tries every context, the last opened first; whether any went. */
+  /** Tries every one, the last opened first; whether any went. */
   boolean reduce() {
     boolean any = false;
     List<Scope> found = find();
@@ -50,7 +52,7 @@ final class Scopes {
 
   /** Closes what is left open in place of the two: one operation instead of two where any ended handle will do. */
   private boolean closeRoot(Scope scope) {
-    if (scope.end() >= trials.size()) {
+    if (scope.end() >= trials.size() || trials.best().header().target() != Target.MEMORY) {
       return false;
     }
     List<Operation> closing = new ArrayList<>(trials.operations());
@@ -65,37 +67,37 @@ final class Scopes {
     return lifted.isPresent() && trials.accept(lifted.get());
   }
 
-  /** The contexts that the model opens, in order. */
+  /** The handles that the program opens, in order. */
   private List<Scope> find() {
     List<Operation> operations = trials.operations();
     ModelWalk walk = new ModelWalk(trials.best().header(), trials.maxBytes());
-    ReferenceModel model = walk.model();
+    Model model = walk.model();
     List<Scope> found = new ArrayList<>();
     if (model == null) {
       return found;
     }
-    Map<Integer, Integer> openAt = new HashMap<>(); // depth to index in found
-    int depth = model.depth();
+    Map<Integer, Integer> open = new TreeMap<>(); // handle to index in found
     for (int i = 0; i < operations.size(); i++) {
-      ModelWalk.Visit visit = walk.next(operations.get(i));
-      boolean opens = operations.get(i).code() == OpCode.NEW_CHILD && visit.call() != null;
-      if (opens && visit.status() == Status.OK) {
-        openAt.put(model.depth(), found.size());
+      int handles = model.handleCount();
+      walk.next(operations.get(i));
+      if (model.handleCount() > handles) {
+        open.put(handles, found.size());
         found.add(new Scope(i, operations.size()));
       }
-      for (int ended = depth; ended > model.depth(); ended--) {
-        Integer index = openAt.remove(ended);
-        if (index != null) {
-          found.set(index, new Scope(found.get(index).begin(), i));
+      int end = i;
+      open.entrySet().removeIf(entry -> {
+        boolean ended = model.hasEnded(entry.getKey());
+        if (ended) {
+          found.set(entry.getValue(), new Scope(found.get(entry.getValue()).begin(), end));
         }
-      }
-      depth = model.depth();
+        return ended;
+      });
     }
     return found;
   }
 
   /**
-   * One context.
+   * One context or block.
    *
    * @param begin the operation that opens it
    * @param end the operation that ends it; the number of operations where none does

@@ -13,6 +13,7 @@ import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Payload;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.op.Small;
+import org.lowtide.fuzz.op.Target;
 
 /** The operations to try in place of another: simpler members that leave a similar state. */
 final class SimplerOperations {
@@ -40,6 +41,9 @@ final class SimplerOperations {
   /** What to try in place of the operation at an index, the simplest first. */
   static List<Operation> of(Program program, int index, long maxBytes) {
     Operation operation = program.operations().get(index);
+    if (program.header().target() == Target.ALLOCATOR) {
+      return ofAllocator(operation);
+    }
     Call call = Situation.before(program, index, maxBytes).call();
     if (call == null) {
       return List.of();
@@ -72,6 +76,14 @@ final class SimplerOperations {
     }
     arguments.set(0, Operand.of(call.offset() + call.length() - 1));
     return Optional.of(operation.code().build(operation.aim(), arguments));
+  }
+
+  private static List<Operation> ofAllocator(Operation operation) {
+    return switch (operation) {
+      case Operation.AllocateZeroed zeroed -> List.of(new Operation.Allocate(zeroed.byteSize()));
+      case Operation.CloseElsewhere elsewhere -> List.of(new Operation.Close(elsewhere.aim()));
+      default -> List.of();
+    };
   }
 
   private static List<Operation> ofClose(Aim aim) {

@@ -39,12 +39,13 @@ final class Simplifier {
   }
 
   private void header() {
-    if (trials.best().header().equals(Header.DEFAULT) || trials.accept(Header.DEFAULT)) {
+    Header header = trials.best().header();
+    Header simplest = Header.of(header.target());
+    if (header.equals(simplest) || trials.accept(simplest)) {
       return;
     }
-    Header header = trials.best().header();
     if (header.poison() != Header.DEFAULT_POISON) {
-      trials.accept(new Header(header.initialCapacityBytes(), header.limitBytes(), Header.DEFAULT_POISON));
+      trials.accept(header.withPoison(Header.DEFAULT_POISON));
     }
     NumberSearch.lower(trials.best().header().initialCapacityBytes(), this::acceptCapacity);
     long limit = trials.best().header().limitBytes();
@@ -54,13 +55,11 @@ final class Simplifier {
   }
 
   private boolean acceptCapacity(long capacity) {
-    Header header = trials.best().header();
-    return trials.accept(new Header(capacity, header.limitBytes(), header.poison()));
+    return trials.accept(trials.best().header().withInitialCapacityBytes(capacity));
   }
 
   private boolean acceptLimit(long limit) {
-    Header header = trials.best().header();
-    return trials.accept(new Header(header.initialCapacityBytes(), limit, header.poison()));
+    return trials.accept(trials.best().header().withLimitBytes(limit));
   }
 
   private void operation(int index) {

@@ -2,8 +2,8 @@ package org.lowtide.fuzz.shrink;
 
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.model.Call;
+import org.lowtide.fuzz.model.Model;
 import org.lowtide.fuzz.model.ModelWalk;
-import org.lowtide.fuzz.model.ReferenceModel;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.op.Sizes;
@@ -12,8 +12,8 @@ import org.lowtide.fuzz.op.Sizes;
  * What the model knows when the program comes to one operation.
  *
  * @param call the operation with its aim and operands resolved; null where it calls nothing
- * @param size of the context aimed at, in bytes
- * @param total of all open contexts, in bytes
+ * @param size of the context or block aimed at, in bytes
+ * @param total of all open contexts or live blocks, in bytes
  * @param capacity of the header, in bytes
  * @param limit in force, in bytes
  */
@@ -24,7 +24,7 @@ record Situation(@Nullable Call call, long size, long total, long capacity, long
   /** Walks the program up to an index; costs as much as running the model that far. */
   static Situation before(Program program, int index, long maxBytes) {
     ModelWalk walk = new ModelWalk(program.header(), maxBytes);
-    ReferenceModel model = walk.model();
+    Model model = walk.model();
     if (model == null) {
       return NONE;
     }
@@ -32,8 +32,8 @@ record Situation(@Nullable Call call, long size, long total, long capacity, long
       walk.next(operation);
     }
     Operation operation = program.operations().get(index);
-    int handle = operation.code().isAimed() ? model.resolve(operation.aim()) : ReferenceModel.NO_HANDLE;
-    if (handle == ReferenceModel.NO_HANDLE) {
+    int handle = model.handleOf(operation);
+    if (handle == Model.NO_HANDLE) {
       return NONE;
     }
     Sizes sizes = model.sizes(handle);

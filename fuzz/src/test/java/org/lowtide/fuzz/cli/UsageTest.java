@@ -51,7 +51,11 @@ final class UsageTest {
       "fuzz --allocator disk, disk",
       "replay --bounds none x, none",
       "fuzz --subjects nobody, 'unknown subject ''nobody''; known are arena, legacy'",
-      "replay --subjects nobody x, 'known are arena, legacy'",
+      "fuzz --target allocator --subjects nobody, 'unknown subject ''nobody''; known are heap, native'",
+      "fuzz --target disk, disk",
+      "fuzz --subjects heap, '''heap'' is an allocator: add --target allocator'",
+      "fuzz --target allocator --subjects arena, '''arena'' is a memory: add --target memory'",
+      "replay --subjects nobody x, 'known are arena, heap, legacy, native'",
       "fuzz --subject-path no/such, '--subject-path no/such: no such jar or class folder'",
       "fuzz --json no/such/file, 'there is no folder'",
       "replay --json no/such/file x, 'there is no folder'"
@@ -77,7 +81,7 @@ final class UsageTest {
     Ran.of("show", folder.resolve("missing")).isRefused("no such file");
     Ran.of("minimize", folder).isRefused("is a folder");
     Ran.of("fuzz", "--subject-path", file).isRefused("is no jar");
-    Ran.of("fuzz", "--subject-path", folder).isRefused("no memory provider is declared");
+    Ran.of("fuzz", "--subject-path", folder).isRefused("no provider is declared");
   }
 
   @Test

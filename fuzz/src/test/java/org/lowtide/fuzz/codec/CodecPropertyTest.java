@@ -2,6 +2,7 @@ package org.lowtide.fuzz.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -9,13 +10,14 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.lowtide.fuzz.Operations;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.Target;
 
 /** Both forms of a program convert without loss, and any bytes are a program. */
 final class CodecPropertyTest {
 
   @Provide
   Arbitrary<Program> programs() {
-    return Operations.programs(40);
+    return Arbitraries.of(Target.values()).flatMap(target -> Operations.programs(target, 40));
   }
 
   @Property(seed = "1", tries = 500)
@@ -29,8 +31,9 @@ final class CodecPropertyTest {
   }
 
   @Property(seed = "3", tries = 2000)
-  void anyBytesAreAProgramWhoseEncodingIsStable(@ForAll @Size(max = 300) byte[] bytes) {
-    Program program = ProgramBytes.decode(bytes);
+  void anyBytesAreAProgramWhoseEncodingIsStable(@ForAll Target target, @ForAll @Size(max = 300) byte[] bytes) {
+    Program program = ProgramBytes.decode(ProgramBytes.about(target, bytes));
+    assertThat(program.header().target()).isEqualTo(target);
     byte[] encoded = ProgramBytes.encode(program);
     assertThat(ProgramBytes.decode(encoded)).isEqualTo(program);
     assertThat(ProgramBytes.encode(ProgramBytes.decode(encoded))).isEqualTo(encoded);

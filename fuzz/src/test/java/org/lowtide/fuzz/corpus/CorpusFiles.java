@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.lowtide.fuzz.codec.AtomicFiles;
+import org.lowtide.fuzz.op.Target;
 
 /**
- * Writes what of the corpus is made: the seeds, the dictionary and the index. Run it after a change of the formats, the
+ * Writes what of the corpus is made: the seeds, the dictionaries and the index. Run it after a change of the formats, the
  * hand-made seeds, or the files of the corpus; {@link ShippedCorpusTest} says when.
  */
 final class CorpusFiles {
@@ -34,7 +35,9 @@ final class CorpusFiles {
     for (Map.Entry<String, byte[]> seed : chosen.entrySet()) {
       AtomicFiles.write(seeds.resolve(seed.getKey()), seed.getValue());
     }
-    AtomicFiles.write(root.resolve(Corpus.DICTIONARY), FuzzDictionary.bytes());
+    for (Target target : Target.values()) {
+      AtomicFiles.write(root.resolve(Corpus.dictionary(target)), FuzzDictionary.bytes(target));
+    }
     AtomicFiles.write(root.resolve("index.txt"), index(root));
   }
 

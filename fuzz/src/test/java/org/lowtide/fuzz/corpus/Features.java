@@ -3,6 +3,7 @@ package org.lowtide.fuzz.corpus;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lowtide.fuzz.model.Call;
+import org.lowtide.fuzz.model.Model;
 import org.lowtide.fuzz.model.ReferenceModel;
 import org.lowtide.fuzz.model.Status;
 import org.lowtide.fuzz.op.OpCode;
@@ -21,7 +22,7 @@ final class Features {
 
   static Set<String> of(Program program) {
     Set<String> features = new TreeSet<>();
-    Status opening = ReferenceModel.checkOpen(program.header());
+    Status opening = Model.checkOpen(program.header());
     features.add("open " + opening);
     if (opening == Status.OK) {
       ReferenceModel model = new ReferenceModel(program.header(), MAX_BYTES);
@@ -32,8 +33,8 @@ final class Features {
 
   private static String of(Operation operation, ReferenceModel model) {
     OpCode code = operation.code();
-    int handle = code.isAimed() ? model.resolve(operation.aim()) : ReferenceModel.NO_HANDLE;
-    if (handle == ReferenceModel.NO_HANDLE || code == OpCode.COPY_HANDLE) {
+    int handle = code.isAimed() ? model.resolve(operation.aim()) : Model.NO_HANDLE;
+    if (handle == Model.NO_HANDLE || code == OpCode.COPY_HANDLE) {
       return code.mnemonic();
     }
     boolean ended = model.hasEnded(handle);

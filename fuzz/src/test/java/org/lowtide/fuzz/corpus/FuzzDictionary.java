@@ -10,6 +10,7 @@ import org.lowtide.fuzz.codec.ProgramText;
 import org.lowtide.fuzz.op.Header;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.Target;
 
 /** Makes the fuzzer's dictionary: the bytes of operations worth inserting whole. */
 final class FuzzDictionary {
@@ -38,18 +39,30 @@ final class FuzzDictionary {
       "armFailure 1 once", "armFailure 1 forever", "armFailure 2 once", "armFailure 3 forever",
       "copyHandle", "copyHandle @root", "reopenUnfinalized");
 
+  private static final List<String> ALLOCATOR_OPERATIONS = List.of(
+      "allocate 1", "allocate 16", "allocate 17", "allocate 64", "allocate 4096", "allocate 4097", "allocate full",
+      "allocate full+1", "allocate limit", "allocate 0", "allocate -1", "allocate 9223372036854775807",
+      "allocateZeroed 1", "allocateZeroed 16", "allocateZeroed 64", "allocateZeroed 4096", "allocateZeroed full",
+      "allocateZeroed full+1", "allocateZeroed 0",
+      "write 0 pattern(1,2)", "write 0 pattern(64,2)", "write size-1 pattern(1,4)", "write @oldest 0 pattern(16,6)",
+      "read 0 size", "read @oldest 0 size", "read @closed0 0 1", "write @closed0 0 pattern(1,2)",
+      "close", "close @newest1", "close @newest2", "close @oldest", "close @oldest1", "close @closed0",
+      "close @closed1",
+      "closeElsewhere", "closeElsewhere @oldest", "closeElsewhere @closed0", "closePool",
+      "armFailure 1 once", "armFailure 1 forever", "armFailure 2 once", "armFailure 3 forever");
+
   private FuzzDictionary() {}
 
   /** The whole file: for each entry a comment with the operation's text, then its name and bytes. */
-  static String text() {
+  static String text(Target target) {
     StringBuilder out = new StringBuilder();
     out.append("# Operations of version 1 of the byte format. Made from the codec; see README.md.\n");
     int number = 0;
-    for (String text : OPERATIONS) {
-      Operation operation = operation(text);
+    for (String text : target == Target.MEMORY ? OPERATIONS : ALLOCATOR_OPERATIONS) {
+      Operation operation = operation(target, text);
       out.append("# ").append(text).append('\n');
       out.append(operation.code().mnemonic()).append('_').append(number++).append("=\"");
-      for (byte each : ProgramBytes.encode(operation)) {
+      for (byte each : ProgramBytes.encode(target, operation)) {
         out.append("\\x").append(HexFormat.of().withUpperCase().toHexDigits(each));
       }
       out.append("\"\n");
@@ -57,22 +70,22 @@ final class FuzzDictionary {
     return out.toString();
   }
 
-  static byte[] bytes() {
-    return text().getBytes(StandardCharsets.US_ASCII);
+  static byte[] bytes(Target target) {
+    return text(target).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The operation that a line of text stands for. */
-  static Operation operation(String line) {
+  static Operation operation(Target target, String line) {
     try {
-      return ProgramText.parse(ProgramText.formatHeader(Header.DEFAULT) + line).operations().getFirst();
+      return ProgramText.parse(ProgramText.formatHeader(Header.of(target)) + line).operations().getFirst();
     } catch (ProgramFormatException e) {
       throw new IllegalStateException(line + ": " + e.getMessage(), e);
     }
   }
 
   /** The program that bytes stand for where an operation begins. */
-  static Program decoded(byte[] operation) {
-    byte[] header = ProgramBytes.encode(Program.of());
+  static Program decoded(Target target, byte[] operation) {
+    byte[] header = ProgramBytes.encode(new Program(Header.of(target), List.of()));
     byte[] all = Arrays.copyOf(header, header.length + operation.length);
     System.arraycopy(operation, 0, all, header.length, operation.length);
     return ProgramBytes.decode(all);

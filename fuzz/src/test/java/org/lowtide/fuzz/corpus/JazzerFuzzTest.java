@@ -12,6 +12,7 @@ import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.Ledger;
 import org.lowtide.fuzz.exec.Subject;
+import org.lowtide.fuzz.op.Target;
 import org.lowtide.memory.ArenaMemoryProvider;
 import org.lowtide.memory.LegacyMemoryProvider;
 
@@ -27,13 +28,14 @@ final class JazzerFuzzTest {
           Bounds.FUZZING);
 
   static Stream<byte[]> programs() {
-    return Corpus.shipped().programs().stream().map(NamedProgram::program).map(ProgramBytes::encode);
+    return Corpus.shipped().programs(Target.MEMORY).stream().map(NamedProgram::program).map(ProgramBytes::encode);
   }
 
   @MethodSource("programs")
   @FuzzTest
   void memoriesKeepTheContract(byte[] bytes) {
-    List<Finding> findings = executor.run(ProgramBytes.decode(bytes)).outside(LEDGER);
+    List<Finding> findings =
+        executor.run(ProgramBytes.decode(ProgramBytes.about(Target.MEMORY, bytes))).outside(LEDGER);
     if (!findings.isEmpty()) {
       throw new AssertionError(findings.getFirst().identity());
     }

@@ -29,6 +29,7 @@ import org.lowtide.fuzz.op.Payload;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.op.RandomPrograms;
 import org.lowtide.fuzz.op.Small;
+import org.lowtide.fuzz.op.Target;
 
 /** Holds the ledger of the old design from both sides: all that it lists is there, and all that is there it lists. */
 final class LedgerTest {
@@ -68,7 +69,7 @@ final class LedgerTest {
     Program program = program(entry);
     for (int i = 0; i < program.operations().size(); i++) {
       List<Operation> others = new ArrayList<>(program.operations());
-      String left = ProgramText.format(others.remove(i));
+      String left = ProgramText.format(Target.MEMORY, others.remove(i));
       Program smaller = new Program(program.header(), others);
       assertThat(deviations(smaller)).as("%s without '%s'", entry.id(), left).noneMatch(entry::matches);
     }
@@ -78,7 +79,7 @@ final class LedgerTest {
   void nothingOutsideTheLedgerAndNoPatternThatNothingShows() {
     Set<IdentityPattern> unseen = new LinkedHashSet<>();
     LEDGER.entries().forEach(entry -> unseen.addAll(entry.patterns()));
-    for (NamedProgram program : Corpus.shipped().programs()) {
+    for (NamedProgram program : Corpus.shipped().programs(Target.MEMORY)) {
       observe(program.program(), program.name(), unseen);
     }
     observe(RARE, "the rare one", unseen);
@@ -88,7 +89,7 @@ final class LedgerTest {
       observe(programs.at(i), "seed " + SEED + " program " + i, unseen);
       byte[] bytes = new byte[random.nextInt(MAX_PROGRAM_BYTES)];
       random.nextBytes(bytes);
-      observe(ProgramBytes.decode(bytes), "seed " + SEED + " bytes " + i, unseen);
+      observe(ProgramBytes.decode(ProgramBytes.about(Target.MEMORY, bytes)), "seed " + SEED + " bytes " + i, unseen);
     }
     assertThat(unseen).as("patterns that neither the corpus nor the random run shows").isEmpty();
   }

@@ -16,6 +16,7 @@ import org.lowtide.fuzz.Operations;
 import org.lowtide.fuzz.op.Header;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.Target;
 import org.lowtide.fuzz.planted.PlantedMemory;
 
 /** The stateful property fails on a planted fault, and its sample shrinks. */
@@ -37,7 +38,7 @@ final class MemoryPropertyFindsTest {
 
     @Provide
     Arbitrary<List<Operation>> operations() {
-      return Operations.any().list().ofMaxSize(64);
+      return Operations.any(Target.MEMORY).list().ofMaxSize(64);
     }
 
     @Property(seed = "21", tries = 1000)

@@ -12,6 +12,7 @@ import org.lowtide.fuzz.Operations;
 import org.lowtide.fuzz.op.Header;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.Target;
 import org.lowtide.memory.ArenaMemoryProvider;
 
 /** The arena keeps the contract whatever is done to it: the stateful property, over lists of operations. */
@@ -19,7 +20,7 @@ final class MemoryPropertyTest {
 
   @Provide
   Arbitrary<List<Operation>> operations() {
-    return Operations.any().list().ofMaxSize(64);
+    return Operations.any(Target.MEMORY).list().ofMaxSize(64);
   }
 
   @Property(seed = "20", tries = 1000)

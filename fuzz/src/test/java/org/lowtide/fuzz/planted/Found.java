@@ -5,6 +5,8 @@ import org.lowtide.alloc.HeapAllocator;
 import org.lowtide.fuzz.exec.Bounds;
 import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.Finding;
+import org.lowtide.fuzz.exec.FindingKind;
+import org.lowtide.fuzz.exec.Rule;
 import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.op.RandomPrograms;
@@ -18,21 +20,29 @@ import org.lowtide.fuzz.op.RandomPrograms;
  */
 public record Found(Executor executor, Program program, Finding finding) {
 
-  private static final RandomPrograms PROGRAMS = new RandomPrograms(1);
-
   private static final int MAX_PROGRAMS = 1000;
 
   /** Looks for the fault among as many random programs as the tests allow for. */
   public static Found first(PlantedMemory planted) {
-    Executor executor = new Executor(List.of(Subject.of(planted)), HeapAllocator::new, Bounds.FUZZING);
+    return first(Subject.of(planted), planted.kind, planted.rule);
+  }
+
+  /** Looks for the fault among as many random programs as the tests allow for. */
+  public static Found first(PlantedPool planted) {
+    return first(Subject.of(planted), planted.kind, planted.rule);
+  }
+
+  private static Found first(Subject subject, FindingKind kind, Rule rule) {
+    Executor executor = new Executor(List.of(subject), HeapAllocator::new, Bounds.FUZZING);
+    RandomPrograms programs = new RandomPrograms(subject.target(), 1);
     for (int seed = 0; seed < MAX_PROGRAMS; seed++) {
-      Program program = PROGRAMS.at(seed);
+      Program program = programs.at(seed);
       for (Finding finding : executor.run(program).findings()) {
-        if (finding.kind() == planted.kind && finding.rule() == planted.rule) {
+        if (finding.kind() == kind && finding.rule() == rule) {
           return new Found(executor, program, finding);
         }
       }
     }
-    throw new AssertionError(planted + " was not found in " + MAX_PROGRAMS + " programs");
+    throw new AssertionError(subject.name() + " was not found in " + MAX_PROGRAMS + " programs");
   }
 }

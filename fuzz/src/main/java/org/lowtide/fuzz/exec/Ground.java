@@ -1,0 +1,70 @@
+package org.lowtide.fuzz.exec;
+
+import org.lowtide.alloc.Allocator;
+import org.lowtide.fuzz.codec.Names;
+import org.lowtide.fuzz.exec.Finding.AimClass;
+import org.lowtide.fuzz.exec.Finding.Signature;
+import org.lowtide.fuzz.op.Header;
+import org.lowtide.fuzz.op.Operation;
+import org.lowtide.leak.FailingAllocator;
+import org.lowtide.leak.LeakReport;
+import org.lowtide.leak.LeakSite;
+import org.lowtide.leak.PoisoningAllocator;
+import org.lowtide.leak.TrackingAllocator;
+import org.lowtide.leak.TrackingLevel;
+
+/** What a subject stands on during one program: allocators that poison, fail where they are armed, and count. */
+final class Ground {
+
+  private final FailingAllocator failing;
+  private final TrackingAllocator tracking;
+
+  Ground(Header header, Bounds bounds, Allocator base, TrackingLevel level) {
+    int poison = header.poison() == 0 ? Header.DEFAULT_POISON : header.poison();
+    this.failing = FailingAllocator.neverFailing(new PoisoningAllocator(base, (byte) poison, (byte) (poison ^ 0x3C)));
+    this.tracking = TrackingAllocator.builder(failing).level(level).limitBytes(bounds.maxBytes()).build();
+  }
+
+  /** What the subject allocates from. */
+  TrackingAllocator allocator() {
+    return tracking;
+  }
+
+  void arm(Operation.ArmFailure arming) {
+    failing.arm(arming.nth(), arming.forever());
+  }
+
+  void disarm() {
+    failing.disarm();
+  }
+
+  boolean isArmed() {
+    return failing.isArmed();
+  }
+
+  /** How many allocations have failed so far, on purpose or at the bound. */
+  long failures() {
+    return tracking.failedAllocations();
+  }
+
+  /** Reports what is live where nothing may be; whether anything was. */
+  boolean reportLive(Deviations deviations, Rule rule, int index, String operation, AimClass aim, String when) {
+    if (tracking.liveBlocks() == 0 && tracking.liveBytes() == 0) {
+      return false;
+    }
+    LeakReport report = tracking.report();
+    String site = report.sites().stream().findFirst().map(LeakSite::fingerprint).orElse("");
+    deviations.leak(
+        rule,
+        index,
+        new Signature(operation, aim, "nothing-live", "live", site),
+        Names.count(report.liveBytes(), "byte") + " live in " + Names.count(report.liveBlocks(), "block") + " " + when,
+        report);
+    return true;
+  }
+
+  /** Frees what is left, so that it does not pile up off the heap. */
+  void clear() {
+    tracking.closeLive();
+  }
+}
