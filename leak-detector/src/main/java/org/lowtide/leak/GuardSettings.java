@@ -12,9 +12,10 @@ import org.lowtide.alloc.AllocationFailedException;
  * @param redzone what both are filled with
  * @param freshPoison what a fresh block is filled with
  * @param freed what a block is filled with when it is closed
- * @param stacks whether to record where a block is allocated and closed
+ * @param sites the stacks that allocated and closed blocks, each once; null where they are not recorded
  */
-record GuardSettings(long frontBytes, long backBytes, Tile redzone, byte freshPoison, Tile freed, boolean stacks) {
+record GuardSettings(long frontBytes, long backBytes, Tile redzone, byte freshPoison, Tile freed,
+    @Nullable SiteTable sites) {
 
   /** The bytes to ask the delegate for. */
   long withRedzones(long byteSize) {
@@ -45,7 +46,8 @@ record GuardSettings(long frontBytes, long backBytes, Tile redzone, byte freshPo
     return whole.asSlice(whole.byteSize() - backBytes, backBytes);
   }
 
-  @Nullable Place place(String message) {
-    return stacks ? new Place(message) : null;
+  /** The caller's stack, where stacks are recorded. */
+  @Nullable Site here() {
+    return sites == null ? null : sites.here();
   }
 }

@@ -3,6 +3,8 @@ package org.lowtide.leak;
 /** Writes what a {@link GuardingAllocator} found for people. */
 final class GuardText {
 
+  static final String HINT = "recordStacks(true) tells where it was allocated and closed";
+
   private GuardText() {}
 
   /** The error of bytes that changed, in a stretch that begins at {@code start} in the block. */
@@ -18,7 +20,7 @@ final class GuardText {
     text.line("found", when);
     text.places(history);
     if (history == null) {
-      text.line("places", "not recorded; recordStacks(true) tells where it was allocated and closed");
+      text.line("places", "not recorded; " + HINT);
     }
     return new MemoryCorruptionError(kind, text.summary(kind + ": " + what), offset, difference.count(), history);
   }
@@ -29,15 +31,5 @@ final class GuardText {
       case OVERFLOW -> Text.bytes(offset - block.byteSize() + 1) + " past its end";
       default -> "after its close";
     };
-  }
-
-  static IllegalStateException closedBefore(GuardedBlock block) {
-    StringBuilder out = new StringBuilder("block of ").append(Text.bytes(block.byteSize()));
-    out.append(" (allocation ").append(block.ordinal).append(") was closed before");
-    Place history = block.history();
-    for (Throwable place = history; place instanceof Place each; place = place.getCause()) {
-      out.append("; ").append(each.getMessage()).append(" at ").append(Text.top(each));
-    }
-    return new IllegalStateException(out.toString(), history);
   }
 }

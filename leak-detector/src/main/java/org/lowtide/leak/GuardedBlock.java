@@ -1,8 +1,10 @@
 package org.lowtide.leak;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Block;
+import org.lowtide.leak.Misuse.BlockPast;
 
 /**
  * A block between two redzones, poisoned, and kept for a while after its close.
@@ -10,7 +12,7 @@ import org.lowtide.alloc.Block;
  * <p>Its state, and so the right to touch its bytes, is guarded by its monitor: no look at it can meet bytes that were
  * given back on another thread. Locks are taken in the order block, {@link GuardedBlocks}.
  */
-final class GuardedBlock implements Block {
+final class GuardedBlock implements BlockDecorator {
 
   private enum State {
     LIVE,
@@ -24,9 +26,10 @@ final class GuardedBlock implements Block {
   private final GuardedBlocks blocks;
   private final GuardSettings settings;
   private final Block delegate;
+  private final MemorySegment whole;
   private final MemorySegment segment;
-  private final @Nullable Place allocated;
-  private @Nullable Place closed;
+  private final @Nullable Site allocated;
+  private @Nullable Site closed;
   private State state = State.LIVE;
 
   /** Guards a fresh block of the delegate. */
@@ -34,14 +37,14 @@ final class GuardedBlock implements Block {
     this.blocks = blocks;
     this.settings = settings;
     this.delegate = delegate;
-    MemorySegment whole = delegate.segment();
+    this.whole = delegate.segment();
     this.segment = settings.inner(whole);
     settings.redzone().fill(settings.front(whole));
     settings.redzone().fill(settings.back(whole));
     if (!zeroed) {
       segment.fill(settings.freshPoison());
     }
-    this.allocated = settings.place("allocated here");
+    this.allocated = settings.here();
   }
 
   @Override
@@ -54,9 +57,14 @@ final class GuardedBlock implements Block {
     return segment.byteSize();
   }
 
+  @Override
+  public Block decorated() {
+    return delegate;
+  }
+
   /** What the delegate counts for this block. */
   long heldBytes() {
-    return delegate.byteSize();
+    return whole.byteSize();
   }
 
   @Override
@@ -75,7 +83,7 @@ final class GuardedBlock implements Block {
     }
     inspectRedzones("at its close", damages);
     settings.freed().fill(segment);
-    closed = settings.place("closed here");
+    closed = settings.here();
     if (blocks.quarantine(this)) {
       state = State.QUARANTINED;
       return true;
@@ -98,7 +106,12 @@ final class GuardedBlock implements Block {
       // The delegate refuses this too, and may know more about the block than is known here.
       delegate.close();
     }
-    return GuardText.closedBefore(this);
+    return Misuse.secondClose("block of " + Text.bytes(byteSize()) + " (allocation " + ordinal + ")", past());
+  }
+
+  private synchronized BlockPast past() {
+    String hint = settings.sites() == null ? "; " + GuardText.HINT : "";
+    return new BlockPast(allocated, closed, List.of(), hint);
   }
 
   private synchronized boolean isGivenBack() {
@@ -124,7 +137,6 @@ final class GuardedBlock implements Block {
   }
 
   private void inspectRedzones(String when, Damages damages) {
-    MemorySegment whole = delegate.segment();
     Tile redzone = settings.redzone();
     long front = settings.frontBytes();
     inspect(MemoryCorruptionError.Kind.UNDERFLOW, redzone, settings.front(whole), -front, when, damages);
@@ -144,7 +156,7 @@ final class GuardedBlock implements Block {
 
   /** Where the block was allocated and, if so, closed, as causes of what is thrown; null where that is not recorded. */
   synchronized @Nullable Place history() {
-    Place first = allocated == null ? null : allocated.asCause(null);
-    return closed == null ? first : closed.asCause(first);
+    Place first = allocated == null ? null : new Place("allocated here", allocated.frames(), null);
+    return closed == null ? first : new Place("closed here", closed.frames(), first);
   }
 }

@@ -25,7 +25,7 @@ import org.lowtide.alloc.Block;
  * <p>A segment is a slice of the delegate's, at the redzone's size from its start: its alignment is the smaller of the
  * delegate's and the largest power of two that divides that size. Without redzones it is the delegate's own segment.
  *
- * <p>A second close of a block throws {@link IllegalStateException}, in quarantine and after, and gives nothing back.
+ * <p>A second close of a block throws {@link BlockMisuseException}, in quarantine and after, and gives nothing back.
  * While an off-heap block is in quarantine its segment stays alive: reads after its close find poison, and writes are
  * found later, where without a quarantine both throw at once.
  *
@@ -341,7 +341,8 @@ public final class GuardingAllocator implements Allocator, AutoCloseable {
      */
     public GuardingAllocator build() {
       GuardSettings settings =
-          new GuardSettings(frontBytes, backBytes, Tile.pattern(), freshPoison, Tile.of(freedPoison), stacks);
+          new GuardSettings(frontBytes, backBytes, Tile.pattern(), freshPoison, Tile.of(freedPoison),
+              stacks ? new SiteTable() : null);
       return new GuardingAllocator(delegate, settings, quarantineBytes);
     }
   }

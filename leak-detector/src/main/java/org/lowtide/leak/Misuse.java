@@ -9,7 +9,12 @@ final class Misuse {
   private Misuse() {}
 
   static BlockMisuseException secondClose(TrackedBlock block, BlockPast past) {
-    return of(BlockMisuseException.Kind.SECOND_CLOSE, name(block) + " was closed before", past);
+    return secondClose(name(block), past);
+  }
+
+  /** A second close of a block that is no tracked one. */
+  static BlockMisuseException secondClose(String block, BlockPast past) {
+    return of(BlockMisuseException.Kind.SECOND_CLOSE, block + " was closed before", past);
   }
 
   static BlockMisuseException useAfterClose(TrackedBlock block, BlockPast past) {

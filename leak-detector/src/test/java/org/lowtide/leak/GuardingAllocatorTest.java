@@ -226,11 +226,11 @@ final class GuardingAllocatorTest {
     GuardingAllocator guarding = GuardingAllocator.guarding(new HeapAllocator());
     Block block = allocated(guarding);
     closed(block);
-    assertThatIllegalStateException()
+    assertThatExceptionOfType(BlockMisuseException.class)
         .isThrownBy(block::close)
-        .withMessageStartingWith("block of 64 bytes (allocation 1) was closed before; closed here at org.lowtide.leak."
-            + "GuardingAllocatorTest.closed(")
-        .withMessageContaining("; allocated here at org.lowtide.leak.GuardingAllocatorTest.allocated(");
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(BlockMisuseException.Kind.SECOND_CLOSE))
+        .withMessageMatching("block of 64 bytes \\(allocation 1\\) was closed before; allocated at org.lowtide.leak."
+            + "GuardingAllocatorTest.allocated\\(.*, first closed at org.lowtide.leak.GuardingAllocatorTest.closed\\(.*");
     guarding.drain();
     assertThatIllegalStateException().isThrownBy(block::close);
     assertThat(guarding.wrongFrees()).isEqualTo(2);
