@@ -6,10 +6,16 @@ module org.lowtide.leak {
   requires static com.fasterxml.jackson.core;
   requires static transitive org.jspecify;
   requires static transitive org.junit.jupiter.api;
+  requires static org.junit.platform.launcher;
   requires static jol.core;
 
   exports org.lowtide.leak;
   exports org.lowtide.leak.jol;
   exports org.lowtide.leak.junit;
   exports org.lowtide.leak.report;
+
+  uses org.junit.jupiter.api.extension.Extension;
+
+  provides org.junit.jupiter.api.extension.Extension with
+      org.lowtide.leak.junit.LeakCheckExtension;
 }

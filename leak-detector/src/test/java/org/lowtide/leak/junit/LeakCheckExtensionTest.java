@@ -1,21 +1,18 @@
 package org.lowtide.leak.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.lowtide.leak.junit.EngineRuns.failureOf;
+import static org.lowtide.leak.junit.EngineRuns.leakOf;
+import static org.lowtide.leak.junit.EngineRuns.leaksOf;
+import static org.lowtide.leak.junit.EngineRuns.run;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
-import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Event;
 import org.lowtide.leak.LeakError;
 import org.lowtide.leak.LeakSite;
 import org.lowtide.leak.junit.PlantedLeaks.ArgumentLeaks;
-import org.lowtide.leak.junit.PlantedLeaks.BeforeAllWants;
 import org.lowtide.leak.junit.PlantedLeaks.Clean;
-import org.lowtide.leak.junit.PlantedLeaks.ConstructorWants;
 import org.lowtide.leak.junit.PlantedLeaks.FactoryLeaks;
 import org.lowtide.leak.junit.PlantedLeaks.FailsAndLeaks;
 import org.lowtide.leak.junit.PlantedLeaks.Inherits;
@@ -147,55 +144,12 @@ final class LeakCheckExtensionTest {
   }
 
   @Test
-  void anAllocatorForAClassIsRefusedWithTheReason() {
-    for (Class<?> testClass : List.of(ConstructorWants.class, BeforeAllWants.class)) {
-      List<Event> failed = run(testClass).allEvents().failed().list();
-      assertThat(failed).hasSize(1);
-      assertThat(failed.getFirst().getRequiredPayload(TestExecutionResult.class).getThrowable().orElseThrow())
-          .isInstanceOf(ParameterResolutionException.class)
-          .hasMessageContaining("@LeakCheck gives an allocator for each test: take it in the test, @BeforeEach or"
-              + " @AfterEach, not in ");
-    }
-  }
-
-  @Test
   void testsInParallelDoNotSeeEachOther() {
-    EngineExecutionResults results =
-        EngineTestKit.engine("junit-jupiter")
-            .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-            .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
-            .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-            .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
-            .selectors(selectClass(ParallelLeaks.class))
-            .execute();
+    EngineExecutionResults results = run(ParallelLeaks.class, EngineRuns.PARALLEL);
     results.testEvents().assertStatistics(stats -> stats.started(40).failed(10).succeeded(30));
     assertThat(leaksOf(results)).allMatch(leak -> leak.report().liveBlocks() == 1);
     assertThat(leaksOf(results))
         .extracting(leak -> leak.report().liveBytes())
         .containsExactlyInAnyOrder(4L, 8L, 12L, 16L, 20L, 24L, 28L, 32L, 36L, 40L);
-  }
-
-  private static EngineExecutionResults run(Class<?> testClass) {
-    return EngineTestKit.engine("junit-jupiter").selectors(selectClass(testClass)).execute();
-  }
-
-  private static Throwable failureOf(EngineExecutionResults results, String displayName) {
-    Event event =
-        results.testEvents().failed().stream()
-            .filter(failed -> failed.getTestDescriptor().getDisplayName().equals(displayName))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError(displayName + " did not fail"));
-    return event.getRequiredPayload(TestExecutionResult.class).getThrowable().orElseThrow();
-  }
-
-  private static LeakError leakOf(EngineExecutionResults results, String displayName) {
-    return (LeakError) failureOf(results, displayName);
-  }
-
-  private static List<LeakError> leaksOf(EngineExecutionResults results) {
-    return results.testEvents().failed().stream()
-        .map(failed -> failed.getRequiredPayload(TestExecutionResult.class).getThrowable().orElseThrow())
-        .map(LeakError.class::cast)
-        .toList();
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
@@ -296,33 +295,6 @@ final class PlantedLeaks {
     void leaksOffHeap(Allocator allocator) {
       leaked.add(allocator.allocate(8).segment());
       leaked.add(allocator.allocate(8).segment());
-    }
-  }
-
-  @LeakCheck
-  static final class ConstructorWants {
-
-    ConstructorWants(Allocator allocator) {
-      allocator.allocate(8);
-    }
-
-    @Test
-    void neverRuns() {
-      assertThat(this).isNull();
-    }
-  }
-
-  @LeakCheck
-  static final class BeforeAllWants {
-
-    @BeforeAll
-    static void open(Allocator allocator) {
-      allocator.allocate(8);
-    }
-
-    @Test
-    void neverRuns() {
-      assertThat(this).isNull();
     }
   }
 
