@@ -18,7 +18,7 @@ final class SweepRun {
 
   private SweepRun(AllocationLog log, long[] sitesAt) {
     this.log = log;
-    this.tracker = TrackingAllocator.builder(log).sitesAt(sitesAt).build();
+    this.tracker = TrackingAllocator.builder(log).level(TrackingLevel.COUNT).sitesAt(sitesAt).build();
   }
 
   /** Runs without a failure, and records the stack of every allocation. */

@@ -86,7 +86,8 @@ public final class TwoPass {
     if (leaked.length == 0) {
       return counted.report();
     }
-    TrackingAllocator placed = TrackingAllocator.builder(memory.get()).sitesAt(leaked).build();
+    TrackingAllocator placed =
+        TrackingAllocator.builder(memory.get()).level(TrackingLevel.COUNT).sitesAt(leaked).build();
     try {
       work.run(placed);
     } catch (Throwable e) {
