@@ -1,5 +1,6 @@
 package org.lowtide.leak;
 
+import java.util.Objects;
 import java.util.function.LongFunction;
 import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.Block;
@@ -13,6 +14,16 @@ final class Admission {
 
   private Admission() {}
 
+  /** Refuses what does not track, since it would count nothing and say nothing. */
+  static Allocator tracker(Allocator tracker) {
+    Objects.requireNonNull(tracker, "tracker");
+    if (tracker instanceof TrackingAllocator) {
+      return tracker;
+    }
+    throw new IllegalArgumentException(
+        "tracker must be a TrackingAllocator, was a " + tracker.getClass().getName());
+  }
+
   /**
    * Allocates through a delegate, but from a source in place of the innermost one. A delegate that cannot admit, and all
    * that it stands on, has no part in it.
@@ -24,6 +35,7 @@ final class Admission {
     return switch (delegate) {
       case TrackingAllocator tracking -> tracking.admit(byteSize, source);
       case FailingAllocator failing -> failing.admit(byteSize, source);
+      case AllocationLog log -> log.admit(byteSize, source);
       default -> source.apply(byteSize);
     };
   }

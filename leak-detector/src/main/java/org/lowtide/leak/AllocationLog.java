@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.AllocationFailedException;
 import org.lowtide.alloc.Allocator;
@@ -45,21 +46,26 @@ final class AllocationLog implements Allocator {
 
   @Override
   public Block allocate(long byteSize) {
-    return ask(byteSize, false);
+    return ask(byteSize, false, memory::allocate, failing::allocate);
   }
 
   @Override
   public Block allocateZeroed(long byteSize) {
-    return ask(byteSize, true);
+    return ask(byteSize, true, memory::allocateZeroed, failing::allocateZeroed);
   }
 
-  private Block ask(long byteSize, boolean zeroed) {
+  /** Writes down, and fails or passes on, what is allocated from another source than the memory: zeroed, as the JDK's. */
+  Block admit(long byteSize, LongFunction<? extends Block> source) {
+    return ask(byteSize, true, size -> Admission.admit(memory, size, source), size -> failing.admit(size, source));
+  }
+
+  private Block ask(long byteSize, boolean zeroed, LongFunction<Block> pastFailing, LongFunction<Block> byFailing) {
     if (isPaused()) {
-      return zeroed ? memory.allocateZeroed(byteSize) : memory.allocate(byteSize);
+      return pastFailing.apply(byteSize);
     }
     note(byteSize, zeroed);
     try {
-      return zeroed ? failing.allocateZeroed(byteSize) : failing.allocate(byteSize);
+      return byFailing.apply(byteSize);
     } catch (AllocationFailedException e) {
       noteFailure(e, byteSize, zeroed);
       throw e;

@@ -3,9 +3,9 @@ package org.lowtide.leak;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.Objects;
 import java.util.WeakHashMap;
 import org.lowtide.alloc.AllocationFailedException;
+import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.Block;
 import org.lowtide.alloc.NativeAllocator;
 
@@ -27,7 +27,7 @@ public final class DirectBuffers {
 
   private static final NativeAllocator MEMORY = new NativeAllocator();
 
-  private final TrackingAllocator tracker;
+  private final Allocator tracker;
 
   /**
    * The block of each buffer, those freed included, by what a buffer has in common with its slices and duplicates and
@@ -35,17 +35,18 @@ public final class DirectBuffers {
    */
   private final Map<MemorySegment.Scope, Buffer> buffers = new WeakHashMap<>();
 
-  private DirectBuffers(TrackingAllocator tracker) {
-    this.tracker = Objects.requireNonNull(tracker, "tracker");
+  private DirectBuffers(Allocator tracker) {
+    this.tracker = Admission.tracker(tracker);
   }
 
   /**
    * Makes a source of buffers.
    *
-   * @param tracker what counts them; their bytes do not come from its delegate
+   * @param tracker what counts them: a {@link TrackingAllocator}; their bytes do not come from its delegate
    * @return a source with no buffer
+   * @throws IllegalArgumentException where it is another allocator
    */
-  public static DirectBuffers of(TrackingAllocator tracker) {
+  public static DirectBuffers of(Allocator tracker) {
     return new DirectBuffers(tracker);
   }
 
@@ -64,7 +65,7 @@ public final class DirectBuffers {
       throw new IllegalArgumentException("capacity must be at least 0, was " + capacity);
     }
     Block block =
-        tracker.admit(Math.max(1, capacity), size -> new DirectBlock(MEMORY.allocateZeroed(size), capacity));
+        Admission.admit(tracker, Math.max(1, capacity), size -> new DirectBlock(MEMORY.allocateZeroed(size), capacity));
     MemorySegment segment = block.segment();
     synchronized (buffers) {
       buffers.put(segment.scope(), new Buffer(block, capacity));

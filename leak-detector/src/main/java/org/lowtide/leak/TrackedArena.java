@@ -2,9 +2,9 @@ package org.lowtide.leak;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.AllocationFailedException;
+import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.Block;
 
 /**
@@ -33,61 +33,64 @@ import org.lowtide.alloc.Block;
  */
 public final class TrackedArena implements Arena {
 
-  private final TrackingAllocator tracker;
+  private final Allocator tracker;
   private final Arena stock;
   private final ArenaBlock contents;
 
   /** The open arena in the tracker's list; null where it cannot be closed. */
   private final @Nullable Block open;
 
-  private TrackedArena(TrackingAllocator tracker, Arena stock, ArenaKind kind) {
-    this.tracker = Objects.requireNonNull(tracker, "tracker");
+  private TrackedArena(Allocator tracker, Arena stock, ArenaKind kind) {
+    this.tracker = Admission.tracker(tracker);
     this.stock = stock;
     this.contents = new ArenaBlock(stock, kind);
-    this.open = kind == ArenaKind.AUTOMATIC ? null : tracker.admit(0, _ -> contents);
+    this.open = kind == ArenaKind.AUTOMATIC ? null : Admission.admit(tracker, 0, _ -> contents);
   }
 
   /**
    * Opens an arena that only this thread can use and close.
    *
-   * @param tracker what counts its segments
+   * @param tracker what counts its segments: a {@link TrackingAllocator}
    * @return a tracked {@link Arena#ofConfined()}
+   * @throws IllegalArgumentException where the tracker is another allocator
    */
-  public static TrackedArena ofConfined(TrackingAllocator tracker) {
+  public static TrackedArena ofConfined(Allocator tracker) {
     return new TrackedArena(tracker, Arena.ofConfined(), ArenaKind.CONFINED);
   }
 
   /**
    * Opens an arena that any thread can use and close.
    *
-   * @param tracker what counts its segments
+   * @param tracker what counts its segments: a {@link TrackingAllocator}
    * @return a tracked {@link Arena#ofShared()}
+   * @throws IllegalArgumentException where the tracker is another allocator
    */
-  public static TrackedArena ofShared(TrackingAllocator tracker) {
+  public static TrackedArena ofShared(Allocator tracker) {
     return new TrackedArena(tracker, Arena.ofShared(), ArenaKind.SHARED);
   }
 
   /**
    * Opens an arena whose segments the garbage collector frees.
    *
-   * @param tracker what counts its segments
+   * @param tracker what counts its segments: a {@link TrackingAllocator}
    * @return a tracked {@link Arena#ofAuto()}; its {@link #close()} throws {@link UnsupportedOperationException}
+   * @throws IllegalArgumentException where the tracker is another allocator
    */
-  public static TrackedArena ofAuto(TrackingAllocator tracker) {
+  public static TrackedArena ofAuto(Allocator tracker) {
     return new TrackedArena(tracker, Arena.ofAuto(), ArenaKind.AUTOMATIC);
   }
 
   /**
    * Tracks an arena that is open already. Closing either closes both; only the close of the tracked one is seen.
    *
-   * @param tracker what counts the segments allocated through the tracked arena
+   * @param tracker what counts the segments allocated through the tracked arena: a {@link TrackingAllocator}
    * @param stock a confined, shared or automatic arena; what was allocated from it before, or goes past the tracked one,
    *     is not counted
    * @return a tracked arena that delegates to {@code stock}
-   * @throws IllegalArgumentException where it is {@link Arena#global()}
+   * @throws IllegalArgumentException where it is {@link Arena#global()}, or the tracker is another allocator
    * @throws IllegalStateException where it is closed
    */
-  public static TrackedArena of(TrackingAllocator tracker, Arena stock) {
+  public static TrackedArena of(Allocator tracker, Arena stock) {
     ArenaKind kind = ArenaKind.of(stock);
     if (kind == ArenaKind.GLOBAL) {
       throw new IllegalArgumentException(
@@ -113,14 +116,15 @@ public final class TrackedArena implements Arena {
     if (open == null) {
       return allocateAutomatic(byteSize, byteAlignment);
     }
-    Block block = tracker.admit(byteSize, size -> new SegmentBlock(stock, stock.allocate(size, byteAlignment)));
+    Block block =
+        Admission.admit(tracker, byteSize, size -> new SegmentBlock(stock, stock.allocate(size, byteAlignment)));
     MemorySegment segment = block.segment();
     contents.add(block);
     return segment;
   }
 
   private MemorySegment allocateAutomatic(long byteSize, long byteAlignment) {
-    Block block = tracker.admit(byteSize, size -> new CollectedBlock(stock.allocate(size, byteAlignment)));
+    Block block = Admission.admit(tracker, byteSize, size -> new CollectedBlock(stock.allocate(size, byteAlignment)));
     MemorySegment segment = block.segment();
     contents.count(block);
     block.close();

@@ -121,6 +121,11 @@ final class DirectBuffersTest {
   }
 
   @Test
+  void refusesAnAllocatorThatDoesNotTrack() {
+    assertThatIllegalArgumentException().isThrownBy(() -> DirectBuffers.of(new HeapAllocator()));
+  }
+
+  @Test
   void refusesANegativeCapacity() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> buffers.allocate(-1))

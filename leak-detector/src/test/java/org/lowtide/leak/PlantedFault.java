@@ -57,7 +57,18 @@ enum PlantedFault {
   OVERFLOWS_A_CONTEXT_OF_A_SLAB("SLAB_REDZONE", PlantedWrites.END_OF_A_CONTEXT),
   UNDERFLOWS_A_CONTEXT_OF_A_SLAB("SLAB_REDZONE", PlantedWrites.START_OF_A_CONTEXT),
   WRITES_INTO_THE_PARENT_CONTEXT("SLAB_SEAL", PlantedWrites.PARENT_ACROSS_THE_REDZONE),
-  WRITES_INTO_THE_GRANDPARENT_CONTEXT("SLAB_SEAL", PlantedWrites.GRANDPARENT);
+  WRITES_INTO_THE_GRANDPARENT_CONTEXT("SLAB_SEAL", PlantedWrites.GRANDPARENT),
+  NEVER_CLOSES_AN_ARENA("LEAK", allocator -> TrackedArena.ofShared(allocator).allocate(8).byteSize()),
+  NEVER_CLOSES_AN_EMPTY_ARENA("LEAK", allocator -> TrackedArena.ofConfined(allocator).bytes()),
+  CLOSES_AN_ARENA_ON_ANOTHER_THREAD("LEAK", PlantedFaultsOfArenas::closesElsewhere),
+  CLOSES_AN_ARENA_THAT_IS_HELD("LEAK", PlantedFaultsOfArenas::closesWhileHeld),
+  CLOSES_AN_ARENA_TWICE("WRONG_FREE", PlantedFaultsOfArenas::closesTwice),
+  READS_A_SEGMENT_OF_A_CLOSED_ARENA("USE_AFTER_CLOSE", PlantedFaultsOfArenas::readsAfterClose),
+  KEEPS_AN_ARENA_OPEN_WHERE_THE_SECOND_SEGMENT_FAILS("LEAKED", PlantedFaultsOfArenas::losesTheArena),
+  NEVER_FREES_A_DIRECT_BUFFER("LEAK", allocator -> DirectBuffers.of(allocator).allocate(8).capacity()),
+  FREES_A_DIRECT_BUFFER_TWICE("WRONG_FREE", PlantedFaultsOfArenas::freesABufferTwice),
+  WRITES_A_DIRECT_BUFFER_AFTER_ITS_FREE("USE_AFTER_CLOSE", PlantedFaultsOfArenas::writesABufferAfterFree),
+  PINS_ITS_ARRAY_AFTER_ITS_CLOSE("RETAINED", PlantedFaultsOfArenas::pinsItsArray);
 
   /** Uses an allocator, and gives a result that depends on nothing else. */
   interface Work {

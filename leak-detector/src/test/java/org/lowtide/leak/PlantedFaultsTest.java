@@ -13,6 +13,7 @@ import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.Block;
 import org.lowtide.alloc.HeapAllocator;
 import org.lowtide.alloc.NativeAllocator;
+import org.lowtide.leak.jol.RetainedHeapError;
 
 /** Every planted fault must be found by one of the detectors, and in work without a fault nothing may be. */
 final class PlantedFaultsTest {
@@ -27,6 +28,7 @@ final class PlantedFaultsTest {
     LEAK,
     WRONG_FREE,
     USE_AFTER_CLOSE,
+    RETAINED,
     UNINITIALISED,
     READ_AFTER_CLOSE,
     UNDERFLOW,
@@ -56,9 +58,12 @@ final class PlantedFaultsTest {
 
   @Test
   void nothingIsFoundInWorkWithoutAFault() {
-    Set<Detection> found = detect(PlantedFault::withoutFault);
-    collectCorruptions(PlantedFault::withoutFault, found);
-    assertThat(found).isEmpty();
+    for (PlantedFault.Work work : List.<PlantedFault.Work>of(
+        PlantedFault::withoutFault, PlantedFaultsOfArenas::withoutFault)) {
+      Set<Detection> found = detect(work);
+      collectCorruptions(work, found);
+      assertThat(found).isEmpty();
+    }
   }
 
   @Test
@@ -157,6 +162,8 @@ final class PlantedFaultsTest {
         work.run(tracking);
       } catch (IllegalStateException e) {
         found.add(Detection.USE_AFTER_CLOSE);
+      } catch (RetainedHeapError e) {
+        found.add(Detection.RETAINED);
       }
       if (tracking.wrongFrees() > 0) {
         found.add(Detection.WRONG_FREE);

@@ -151,6 +151,13 @@ final class TrackedArenaTest {
   }
 
   @Test
+  void refusesAnAllocatorThatDoesNotTrack() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TrackedArena.ofShared(new HeapAllocator()))
+        .withMessage("tracker must be a TrackingAllocator, was a org.lowtide.alloc.HeapAllocator");
+  }
+
+  @Test
   void refusesAClosedArena() {
     Arena stock = Arena.ofShared();
     stock.close();

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
  *
  * <p>It follows every reference held in a field or an array, whoever else holds the same object. It does not follow weak,
  * soft and phantom references, which keep nothing reachable, nor static fields. It stops at what is everybody's, and
- * counts nothing of it: classes, class loaders, modules, threads, enum constants, method handles, and the objects
- * {@linkplain #excluding excluded}.
+ * counts nothing of it: classes, class loaders, modules, threads, enum constants, method handles, the bookkeeping of
+ * trackers and other decorators of {@code org.lowtide.leak}, and the objects {@linkplain #excluding excluded}.
  *
  * <p>It sees the Java heap alone. Of a segment off the heap it counts the object, never the bytes that it points to: a
  * {@link org.lowtide.leak.TrackingAllocator} counts those. Sizes are those of this JVM; they change with its flags

@@ -1,5 +1,6 @@
 package org.lowtide.leak.jol;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
@@ -13,6 +14,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lowtide.alloc.Block;
+import org.lowtide.leak.TrackingAllocator;
 import org.openjdk.jol.util.ObjectUtils;
 import org.openjdk.jol.vm.VM;
 import org.openjdk.jol.vm.VirtualMachine;
@@ -26,6 +29,9 @@ final class Traversal {
   /** Shared by all who use method handles, and so reached from nearly anywhere. */
   private static final String METHOD_HANDLES = "java.lang.invoke";
 
+  /** Whose blocks lead, by their lists and sites, to all other blocks of the same tracker. */
+  private static final String TRACKERS = TrackingAllocator.class.getPackageName();
+
   private static final ClassValue<List<Field>> REFERENCES =
       new ClassValue<>() {
         @Override
@@ -33,6 +39,9 @@ final class Traversal {
           return references(type);
         }
       };
+
+  /** What a tracker's block holds that is of the block alone. */
+  private static final Set<Class<?>> MEMORY = Set.of(Block.class, MemorySegment.class);
 
   private final VirtualMachine vm = VM.current();
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -101,15 +110,18 @@ final class Traversal {
         || object instanceof ThreadGroup
         || object instanceof Enum
         || object instanceof AccessibleObject
-        || object.getClass().getPackageName().equals(METHOD_HANDLES);
+        || object.getClass().getPackageName().equals(METHOD_HANDLES)
+        || object.getClass().getPackageName().equals(TRACKERS) && !(object instanceof Block);
   }
 
   private static List<Field> references(Class<?> type) {
     List<Field> references = new ArrayList<>();
+    boolean ofTracker = type.getPackageName().equals(TRACKERS);
     // Not the fields of Reference: they are the referent, and links that the collector keeps to other references.
     for (Class<?> at = type; at != null && at != Reference.class; at = at.getSuperclass()) {
       for (Field field : at.getDeclaredFields()) {
-        if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+        boolean isReference = !Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive();
+        if (isReference && (!ofTracker || MEMORY.contains(field.getType()))) {
           references.add(field);
         }
       }

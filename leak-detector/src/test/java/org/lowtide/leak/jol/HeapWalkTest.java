@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.lowtide.alloc.Block;
+import org.lowtide.alloc.HeapAllocator;
+import org.lowtide.leak.PoisoningAllocator;
+import org.lowtide.leak.TrackingAllocator;
 
 /** What a walk over the heap reaches, and where it stops. Sizes are only compared, since they change with the JVM. */
 final class HeapWalkTest {
@@ -76,6 +80,16 @@ final class HeapWalkTest {
         String.class, getClass().getClassLoader(), Thread.currentThread(), TimeUnit.SECONDS, Object.class.getModule(),
         MethodHandles.lookup(), Thread.currentThread().getThreadGroup()};
     assertThat(walk.of(shared).objects()).isEqualTo(1);
+  }
+
+  @Test
+  void followsATrackedBlockToItsBytesAndNotToItsNeighbours() {
+    TrackingAllocator tracker =
+        TrackingAllocator.withSites(new PoisoningAllocator(new HeapAllocator(), (byte) 1, (byte) 2));
+    List<Block> blocks = List.of(tracker.allocate(LARGE), tracker.allocate(LARGE), tracker.allocate(LARGE));
+    assertThat(walk.of(blocks.get(1)).bytes()).isBetween((long) LARGE, LARGE + 1000L);
+    assertThat(walk.of(tracker).objects()).isZero();
+    tracker.closeLive();
   }
 
   @Test
