@@ -17,11 +17,11 @@ final class Admission {
   /** Refuses what does not track, since it would count nothing and say nothing. */
   static Allocator tracker(Allocator tracker) {
     Objects.requireNonNull(tracker, "tracker");
-    if (tracker instanceof TrackingAllocator) {
+    if (tracker instanceof TrackingAllocator || tracker instanceof TrackingScope) {
       return tracker;
     }
     throw new IllegalArgumentException(
-        "tracker must be a TrackingAllocator, was a " + tracker.getClass().getName());
+        "tracker must be a TrackingAllocator or a scope of one, was a " + tracker.getClass().getName());
   }
 
   /**
@@ -34,6 +34,7 @@ final class Admission {
   static Block admit(Allocator delegate, long byteSize, LongFunction<? extends Block> source) {
     return switch (delegate) {
       case TrackingAllocator tracking -> tracking.admit(byteSize, source);
+      case TrackingScope scope -> scope.admit(byteSize, source);
       case FailingAllocator failing -> failing.admit(byteSize, source);
       case AllocationLog log -> log.admit(byteSize, source);
       default -> source.apply(byteSize);

@@ -42,7 +42,7 @@ public final class DirectBuffers {
   /**
    * Makes a source of buffers.
    *
-   * @param tracker what counts them: a {@link TrackingAllocator}; their bytes do not come from its delegate
+   * @param tracker what counts them: a {@link TrackingAllocator} or {@link TrackingScope}; their bytes do not come from its delegate
    * @return a source with no buffer
    * @throws IllegalArgumentException where it is another allocator
    */

@@ -24,6 +24,7 @@ final class LeakGrouping {
 
   private final Map<Site, Group> groups = new LinkedHashMap<>();
   private final StringJoiner unplacedOrdinals = new StringJoiner(", ");
+  private final Notes unplacedNotes = new Notes();
   private long bytes;
   private long unplacedBytes;
   private long unplacedBlocks;
@@ -56,9 +57,10 @@ final class LeakGrouping {
     bytes += block.byteSize;
     Trace trace = block.trace;
     if (trace != null) {
-      groups.computeIfAbsent(trace.site(), _ -> new Group(block.ordinal, trace)).add(block.byteSize);
+      groups.computeIfAbsent(trace.site(), _ -> new Group(block.ordinal, trace)).add(block);
       return;
     }
+    unplacedNotes.add(block);
     unplacedBytes += block.byteSize;
     unplacedBlocks++;
     if (unplacedBlocks <= MAX_ORDINALS) {
@@ -70,13 +72,14 @@ final class LeakGrouping {
     if (unplacedBlocks > MAX_ORDINALS) {
       unplacedOrdinals.add("and " + (unplacedBlocks - MAX_ORDINALS) + " more");
     }
-    return new LeakReport.Unplaced(unplacedBytes, unplacedBlocks, unplacedOrdinals.toString());
+    return new LeakReport.Unplaced(unplacedBytes, unplacedBlocks, unplacedOrdinals.toString(), unplacedNotes.lines());
   }
 
   private static final class Group {
 
     private final long firstOrdinal;
     private final Trace trace;
+    private final Notes notes = new Notes();
     private long bytes;
     private long blocks;
 
@@ -85,8 +88,9 @@ final class LeakGrouping {
       this.trace = trace;
     }
 
-    void add(long byteSize) {
-      bytes += byteSize;
+    void add(TrackedBlock block) {
+      notes.add(block);
+      bytes += block.byteSize;
       blocks++;
     }
 
@@ -94,14 +98,15 @@ final class LeakGrouping {
     Group with(Group other) {
       bytes += other.bytes;
       blocks += other.blocks;
+      notes.addAll(other.notes);
       return this;
     }
 
     LeakSite toSite() {
       List<StackTraceElement> stack = trace.site().frames();
       return trace instanceof BlockLog log
-          ? new LeakSite(bytes, blocks, firstOrdinal, stack, log.events(), log.dropped())
-          : new LeakSite(bytes, blocks, firstOrdinal, stack);
+          ? new LeakSite(bytes, blocks, firstOrdinal, stack, notes.lines(), log.events(), log.dropped())
+          : new LeakSite(bytes, blocks, firstOrdinal, stack, notes.lines(), List.of(), 0);
     }
   }
 }

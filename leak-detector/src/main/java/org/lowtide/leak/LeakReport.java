@@ -232,6 +232,7 @@ public final class LeakReport {
    * The blocks whose place was not recorded.
    *
    * @param firstOrdinals the ordinals of the oldest of them, comma-separated, for people
+   * @param notes as {@link LeakSite#notes()}
    */
-  record Unplaced(long bytes, long blocks, String firstOrdinals) {}
+  record Unplaced(long bytes, long blocks, String firstOrdinals, List<String> notes) {}
 }

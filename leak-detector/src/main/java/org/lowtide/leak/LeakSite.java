@@ -10,21 +10,23 @@ public final class LeakSite {
   private final long firstOrdinal;
   private final List<StackTraceElement> stack;
   private final String fingerprint;
+  private final List<String> notes;
   private final List<BlockEvent> history;
   private final long droppedEvents;
 
   LeakSite(long bytes, long blocks, long firstOrdinal, List<StackTraceElement> stack) {
-    this(bytes, blocks, firstOrdinal, stack, List.of(), 0);
+    this(bytes, blocks, firstOrdinal, stack, List.of(), List.of(), 0);
   }
 
   LeakSite(
-      long bytes, long blocks, long firstOrdinal, List<StackTraceElement> stack, List<BlockEvent> history,
-      long droppedEvents) {
+      long bytes, long blocks, long firstOrdinal, List<StackTraceElement> stack, List<String> notes,
+      List<BlockEvent> history, long droppedEvents) {
     this.bytes = bytes;
     this.blocks = blocks;
     this.firstOrdinal = firstOrdinal;
     this.stack = List.copyOf(stack);
     this.fingerprint = Fingerprint.of(stack);
+    this.notes = List.copyOf(notes);
     this.history = List.copyOf(history);
     this.droppedEvents = droppedEvents;
   }
@@ -32,7 +34,7 @@ public final class LeakSite {
   /**
    * The sizes of the live blocks from this place added up.
    *
-   * @return bytes, at least 1
+   * @return bytes, at least 0: an open {@link TrackedArena} has none
    */
   public long bytes() {
     return bytes;
@@ -75,6 +77,16 @@ public final class LeakSite {
    */
   public List<StackTraceElement> frames() {
     return LeakGrouping.shown(stack);
+  }
+
+  /**
+   * What there is to say of the blocks beyond their bytes, for people: of an arena never closed what it holds and whether
+   * a close was refused, of a direct buffer that it was never freed. The first few, and how many there are more.
+   *
+   * @return lines; immutable, empty where there are only blocks
+   */
+  public List<String> notes() {
+    return notes;
   }
 
   /**

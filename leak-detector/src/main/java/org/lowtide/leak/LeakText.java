@@ -58,6 +58,7 @@ final class LeakText {
     out.append(sum(site.bytes(), site.blocks())).append(", ");
     out.append(site.blocks() == 1 ? "allocation " : "first allocation ").append(site.firstOrdinal());
     out.append(", place ").append(site.fingerprint()).append('\n');
+    site.notes().forEach(note -> out.append("     ").append(note).append('\n'));
     frames(out, site.stack());
     history(out, site);
   }
@@ -99,7 +100,9 @@ final class LeakText {
     }
     out.append("Place not recorded: ").append(sum(unplaced.bytes(), unplaced.blocks()));
     out.append(unplaced.blocks() == 1 ? ", allocation " : ", allocations ").append(unplaced.firstOrdinals());
-    out.append('\n').append(level.switchTo(TrackingLevel.SITES));
+    out.append('\n');
+    unplaced.notes().forEach(note -> out.append("     ").append(note).append('\n'));
+    out.append(level.switchTo(TrackingLevel.SITES));
     out.append(" tells where; in a run that repeats exactly, sitesAt(ordinals) does so at the price of counting.\n");
   }
 

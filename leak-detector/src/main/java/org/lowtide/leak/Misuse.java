@@ -52,7 +52,7 @@ final class Misuse {
   }
 
   private static String name(TrackedBlock block) {
-    return "block of " + Text.bytes(block.byteSize) + " (allocation " + block.ordinal + ")";
+    return block.what() + " (allocation " + block.ordinal + ")";
   }
 
   private static String owner(Tally scope) {

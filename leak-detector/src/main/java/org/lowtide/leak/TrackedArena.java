@@ -50,7 +50,7 @@ public final class TrackedArena implements Arena {
   /**
    * Opens an arena that only this thread can use and close.
    *
-   * @param tracker what counts its segments: a {@link TrackingAllocator}
+   * @param tracker what counts its segments: a {@link TrackingAllocator} or {@link TrackingScope}
    * @return a tracked {@link Arena#ofConfined()}
    * @throws IllegalArgumentException where the tracker is another allocator
    */
@@ -61,7 +61,7 @@ public final class TrackedArena implements Arena {
   /**
    * Opens an arena that any thread can use and close.
    *
-   * @param tracker what counts its segments: a {@link TrackingAllocator}
+   * @param tracker what counts its segments: a {@link TrackingAllocator} or {@link TrackingScope}
    * @return a tracked {@link Arena#ofShared()}
    * @throws IllegalArgumentException where the tracker is another allocator
    */
@@ -72,7 +72,7 @@ public final class TrackedArena implements Arena {
   /**
    * Opens an arena whose segments the garbage collector frees.
    *
-   * @param tracker what counts its segments: a {@link TrackingAllocator}
+   * @param tracker what counts its segments: a {@link TrackingAllocator} or {@link TrackingScope}
    * @return a tracked {@link Arena#ofAuto()}; its {@link #close()} throws {@link UnsupportedOperationException}
    * @throws IllegalArgumentException where the tracker is another allocator
    */
@@ -83,7 +83,7 @@ public final class TrackedArena implements Arena {
   /**
    * Tracks an arena that is open already. Closing either closes both; only the close of the tracked one is seen.
    *
-   * @param tracker what counts the segments allocated through the tracked arena: a {@link TrackingAllocator}
+   * @param tracker what counts the segments allocated through the tracked arena: a {@link TrackingAllocator} or {@link TrackingScope}
    * @param stock a confined, shared or automatic arena; what was allocated from it before, or goes past the tracked one,
    *     is not counted
    * @return a tracked arena that delegates to {@code stock}

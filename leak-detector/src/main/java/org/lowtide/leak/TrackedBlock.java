@@ -27,6 +27,17 @@ final class TrackedBlock implements Block {
     this.byteSize = byteSize;
   }
 
+  /** What it is, where it is more than a number of bytes. */
+  @Nullable Described described() {
+    return delegate instanceof Described described ? described : null;
+  }
+
+  /** What people call it: a noun without an article. */
+  String what() {
+    Described described = described();
+    return described == null ? "block of " + Text.bytes(byteSize) : described.what();
+  }
+
   /** The tracked block behind a block of this package's decorators, or null. */
   static @Nullable TrackedBlock behind(Block block) {
     Block at = block;

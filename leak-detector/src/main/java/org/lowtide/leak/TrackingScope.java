@@ -1,5 +1,6 @@
 package org.lowtide.leak;
 
+import java.util.function.LongFunction;
 import org.lowtide.alloc.AllocationFailedException;
 import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.Block;
@@ -44,6 +45,11 @@ public final class TrackingScope implements Allocator, AutoCloseable {
   @Override
   public Block allocateZeroed(long byteSize) {
     return tally.live.allocate(tally, byteSize, true);
+  }
+
+  /** Tracks a block of another source: see {@link TrackingAllocator#admit}. */
+  Block admit(long byteSize, LongFunction<? extends Block> source) {
+    return tally.live.admit(tally, byteSize, source);
   }
 
   /**

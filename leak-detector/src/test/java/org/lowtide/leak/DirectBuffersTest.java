@@ -52,6 +52,8 @@ final class DirectBuffersTest {
     LeakReport report = tracker.report();
     assertThat(report.liveBytes()).isEqualTo(64);
     assertThat(report.sites().getFirst().place()).contains("DirectBuffersTest.oneNeverFreedIsALeakWithItsPlace");
+    assertThat(report.sites().getFirst().notes())
+        .containsExactly("allocation 1 is a direct buffer of 64 bytes never freed");
     assertThatExceptionOfType(LeakError.class).isThrownBy(tracker::assertNoLeaks);
     assertThat(tracker.closeLive()).isEqualTo(1);
   }
@@ -61,7 +63,8 @@ final class DirectBuffersTest {
     ByteBuffer buffer = buffers.allocate(64);
     buffers.free(buffer);
     List<ByteBuffer> others = List.of(buffers.allocate(64), buffers.allocate(64));
-    assertThatIllegalStateException().isThrownBy(() -> buffers.free(buffer)).withMessageContaining("was closed before");
+    assertThatIllegalStateException().isThrownBy(() -> buffers.free(buffer))
+        .withMessageContaining("direct buffer of 64 bytes (allocation 1) was closed before");
     assertThatIllegalStateException().isThrownBy(() -> buffers.free(buffer.slice(0, 8)));
     assertThat(tracker.wrongFrees()).isEqualTo(2);
     assertThat(tracker.liveBlocks()).isEqualTo(2);

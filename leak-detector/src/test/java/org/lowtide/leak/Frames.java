@@ -27,7 +27,7 @@ final class Frames {
   static LeakReport report(String name, LeakSite... sites) {
     long bytes = Stream.of(sites).mapToLong(LeakSite::bytes).sum();
     long blocks = Stream.of(sites).mapToLong(LeakSite::blocks).sum();
-    return report(name, bytes, blocks, List.of(sites), new LeakReport.Unplaced(0, 0, ""));
+    return report(name, bytes, blocks, List.of(sites), new LeakReport.Unplaced(0, 0, "", List.of()));
   }
 
   /** A report of a tracker without scopes, whose code chose {@link TrackingLevel#SITES}. */

@@ -11,7 +11,7 @@ import org.lowtide.alloc.HeapAllocator;
 /** Reports as the exact text that they print. */
 final class LeakReportTest {
 
-  private static final LeakReport.Unplaced NONE = new LeakReport.Unplaced(0, 0, "");
+  private static final LeakReport.Unplaced NONE = new LeakReport.Unplaced(0, 0, "", List.of());
 
   private static final StackTraceElement TAKE = frame("com.example.Pool", "take", 42);
   private static final StackTraceElement MAIN = frame("com.example.App", "main", 7);

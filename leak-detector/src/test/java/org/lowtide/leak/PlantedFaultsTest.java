@@ -58,12 +58,10 @@ final class PlantedFaultsTest {
 
   @Test
   void nothingIsFoundInWorkWithoutAFault() {
-    for (PlantedFault.Work work : List.<PlantedFault.Work>of(
-        PlantedFault::withoutFault, PlantedFaultsOfArenas::withoutFault)) {
-      Set<Detection> found = detect(work);
-      collectCorruptions(work, found);
-      assertThat(found).isEmpty();
-    }
+    Set<Detection> found = detect(PlantedFault::withoutFault);
+    collectCorruptions(PlantedFault::withoutFault, found);
+    assertThat(found).isEmpty();
+    assertThat(detect(PlantedFaultsOfArenas::withoutFault)).isEmpty();
   }
 
   @Test
@@ -107,6 +105,10 @@ final class PlantedFaultsTest {
       collectCorruptions(fault.wild().get()::run, found);
       return found;
     }
+    if (fault.detection.equals(Detection.RETAINED.name())) {
+      collectRetained(fault, found);
+      return found;
+    }
     fault.sweep().ifPresentOrElse(sweep -> collectVerdicts(sweep, found), () -> found.addAll(detect(fault::run)));
     return found;
   }
@@ -125,6 +127,15 @@ final class PlantedFaultsTest {
       }
     }
     return found;
+  }
+
+  /** By what the work itself asserts: an allocator cannot see it. */
+  private static void collectRetained(PlantedFault fault, Set<Detection> found) {
+    try {
+      fault.run(new HeapAllocator());
+    } catch (RetainedHeapError e) {
+      found.add(Detection.RETAINED);
+    }
   }
 
   private static void collectVerdicts(FailureSweep sweep, Set<Detection> found) {
@@ -162,8 +173,6 @@ final class PlantedFaultsTest {
         work.run(tracking);
       } catch (IllegalStateException e) {
         found.add(Detection.USE_AFTER_CLOSE);
-      } catch (RetainedHeapError e) {
-        found.add(Detection.RETAINED);
       }
       if (tracking.wrongFrees() > 0) {
         found.add(Detection.WRONG_FREE);

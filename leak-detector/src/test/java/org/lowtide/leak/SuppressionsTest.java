@@ -109,7 +109,7 @@ final class SuppressionsTest {
 
   @Test
   void blocksWithoutAPlaceStayLeaks() throws IOException {
-    LeakReport report = Frames.report("", 20, 3, List.of(POOL), new LeakReport.Unplaced(4, 1, "3"));
+    LeakReport report = Frames.report("", 20, 3, List.of(POOL), new LeakReport.Unplaced(4, 1, "3", List.of()));
     LeakReport applied = load("frames:com.example.Pool.take expires:2027-01-01 reason:r").apply(report);
     assertThat(applied.leakedBytes()).isEqualTo(4);
     assertThat(applied.leakedBlocks()).isEqualTo(1);
@@ -178,7 +178,7 @@ final class SuppressionsTest {
 
   @Test
   void aBaselineNeedsPlacesAndAReason() {
-    LeakReport report = Frames.report("", 4, 1, List.of(), new LeakReport.Unplaced(4, 1, "3"));
+    LeakReport report = Frames.report("", 4, 1, List.of(), new LeakReport.Unplaced(4, 1, "3", List.of()));
     assertThatThrownBy(() -> Suppressions.baseline(List.of(report), "r", TODAY))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("reports must have the place of every block, was without those of 1 block; TrackingLevel.SITES"

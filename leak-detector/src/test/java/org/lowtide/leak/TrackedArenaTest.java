@@ -11,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,7 +94,8 @@ final class TrackedArenaTest {
     TrackedArena arena = kind.open(tracker);
     arena.allocate(8);
     arena.close();
-    assertThatIllegalStateException().isThrownBy(arena::close).withMessageContaining("was closed before");
+    assertThatIllegalStateException().isThrownBy(arena::close)
+        .withMessageContaining(" arena (allocation 1) was closed before");
     assertThat(tracker.wrongFrees()).isEqualTo(1);
     assertThat(arena.refusedCloses()).isZero();
   }
@@ -154,7 +156,7 @@ final class TrackedArenaTest {
   void refusesAnAllocatorThatDoesNotTrack() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TrackedArena.ofShared(new HeapAllocator()))
-        .withMessage("tracker must be a TrackingAllocator, was a org.lowtide.alloc.HeapAllocator");
+        .withMessage("tracker must be a TrackingAllocator or a scope of one, was a org.lowtide.alloc.HeapAllocator");
   }
 
   @Test
@@ -222,6 +224,75 @@ final class TrackedArenaTest {
     assertThat(failing.attempts()).isEqualTo(2);
     assertThat(outer.failedAllocations()).isEqualTo(1);
     outer.assertNoLeaks();
+  }
+
+  @Test
+  void aScopeOfATrackerCountsInItsOwnFigures() {
+    TrackingScope scope = tracker.scope("request");
+    try (TrackedArena arena = TrackedArena.ofConfined(scope)) {
+      arena.allocate(8);
+      assertThat(scope.liveBytes()).isEqualTo(8);
+      assertThat(tracker.liveBytes()).isEqualTo(8);
+      assertThatExceptionOfType(LeakError.class).isThrownBy(scope::close);
+    }
+    scope.close();
+    tracker.assertNoLeaks();
+  }
+
+  @Test
+  void withTrackingOffTheArenaIsTheStockOne() {
+    TrackingAllocator off = TrackingAllocator.builder(new HeapAllocator()).level(TrackingLevel.OFF).build();
+    TrackedArena arena = TrackedArena.ofConfined(off);
+    arena.allocate(8).fill((byte) 1);
+    assertThat(off.liveBytes()).isZero();
+    assertThat(arena.bytes()).isEqualTo(8);
+    arena.close();
+    assertThatIllegalStateException().isThrownBy(arena::close);
+    TrackedArena.ofAuto(off).allocate(8).fill((byte) 1);
+  }
+
+  @Test
+  void theReportSaysWhatAnOpenArenaHolds() {
+    TrackedArena arena = TrackedArena.ofShared(tracker);
+    arena.allocate(8);
+    arena.allocate(16);
+    assertThat(tracker.report().text())
+        .contains(
+            "\n     allocation 1 is a shared arena never closed: 24 bytes in 2 segments\n     at org.lowtide.leak.");
+    arena.close();
+  }
+
+  @Test
+  void theReportSaysSoWithoutPlacesToo() {
+    TrackingAllocator counting = TrackingAllocator.counting(new HeapAllocator());
+    List<TrackedArena> arenas = Stream.generate(() -> TrackedArena.ofConfined(counting)).limit(5).toList();
+    assertThat(counting.report().text())
+        .contains("""
+            Place not recorded: 0 bytes in 5 blocks, allocations 1, 2, 3, 4, 5
+                 allocation 1 is a confined arena never closed: 0 bytes in 0 segments
+                 allocation 2 is a confined arena never closed: 0 bytes in 0 segments
+                 allocation 3 is a confined arena never closed: 0 bytes in 0 segments
+                 and 2 more such
+            """);
+    arenas.forEach(TrackedArena::close);
+  }
+
+  @Test
+  void theReportSaysWhereACloseWasRefused() {
+    TrackedArena arena = TrackedArena.ofShared(tracker);
+    try (Arena stub = Arena.ofConfined()) {
+      HeldArena.during(
+          arena.allocate(8), stub, () -> assertThatIllegalStateException().isThrownBy(() -> closeInVain(arena)));
+    }
+    assertThat(tracker.report().text())
+        .containsPattern(
+            "shared arena never closed: 8 bytes in 1 segment; close refused 1 time, last at "
+                + "org\\.lowtide\\.leak\\.TrackedArenaTest\\.closeInVain\\(TrackedArenaTest\\.java:\\d+\\): .*acquired.*\n");
+    arena.close();
+  }
+
+  private static void closeInVain(TrackedArena arena) {
+    arena.close();
   }
 
   @Test

@@ -111,7 +111,7 @@ final class Traversal {
         || object instanceof Enum
         || object instanceof AccessibleObject
         || object.getClass().getPackageName().equals(METHOD_HANDLES)
-        || object.getClass().getPackageName().equals(TRACKERS) && !(object instanceof Block);
+        || (object.getClass().getPackageName().equals(TRACKERS) && !(object instanceof Block));
   }
 
   private static List<Field> references(Class<?> type) {
