@@ -4,6 +4,7 @@ module org.lowtide.leak {
   requires java.management;
   requires transitive org.lowtide.core;
   requires static com.fasterxml.jackson.core;
+  requires static jdk.jfr;
   requires static transitive org.jspecify;
   requires static transitive org.junit.jupiter.api;
   requires static org.junit.platform.launcher;
