@@ -20,22 +20,19 @@ final class FlightEvents {
 
   private FlightEvents() {}
 
-  static void allocated(String tracker, long bytes, long ordinal) {
-    Allocation event = new Allocation();
-    if (event.isEnabled()) {
-      event.tracker = tracker;
-      event.bytes = bytes;
-      event.ordinal = ordinal;
-      event.commit();
-    }
+  static void allocated(TrackedBlock block) {
+    commit(new Allocation(), block);
   }
 
-  static void freed(String tracker, long bytes, long ordinal) {
-    Free event = new Free();
+  static void freed(TrackedBlock block) {
+    commit(new Free(), block);
+  }
+
+  private static void commit(MemoryEvent event, TrackedBlock block) {
     if (event.isEnabled()) {
-      event.tracker = tracker;
-      event.bytes = bytes;
-      event.ordinal = ordinal;
+      event.tracker = block.scope.path();
+      event.bytes = block.byteSize;
+      event.ordinal = block.ordinal;
       event.commit();
     }
   }

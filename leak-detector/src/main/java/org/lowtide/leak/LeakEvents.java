@@ -13,16 +13,16 @@ final class LeakEvents {
   private LeakEvents() {}
 
   /** A block was allocated. */
-  static void allocated(String tracker, long bytes, long ordinal) {
+  static void allocated(TrackedBlock block) {
     if (AVAILABLE) {
-      FlightEvents.allocated(tracker, bytes, ordinal);
+      FlightEvents.allocated(block);
     }
   }
 
   /** A block was closed. */
-  static void freed(String tracker, long bytes, long ordinal) {
+  static void freed(TrackedBlock block) {
     if (AVAILABLE) {
-      FlightEvents.freed(tracker, bytes, ordinal);
+      FlightEvents.freed(block);
     }
   }
 

@@ -205,6 +205,19 @@ public final class LeakReport {
   }
 
   /**
+   * Checks that nothing leaked, that is, nothing was live that {@link Suppressions} do not let pass. Makes a Flight
+   * Recorder event {@code lowtide.Leak} of each place, of those that are let pass too.
+   *
+   * @throws LeakError with this report where something leaked
+   */
+  public void assertNoLeaks() {
+    LeakEvents.leaked(this);
+    if (leakedBlocks() > 0) {
+      throw new LeakError(this);
+    }
+  }
+
+  /**
    * The report for people: how much and how many; the places; which switch tells more; what was left out; what is
    * suppressed, and why; and a summary line to search for, like {@code SUMMARY: lowtide: 96 bytes leaked in 2 blocks from 1 place}.
    *

@@ -27,6 +27,7 @@ final class LiveBlocks {
   private final boolean recordsHistory;
   private final long[] tracedOrdinals;
   private final SiteTable sites = new SiteTable();
+  private final Suppressions suppressions;
   private final BlockList list = new BlockList();
   private final Tally root;
   private long events;
@@ -36,14 +37,17 @@ final class LiveBlocks {
    *
    * @param limitBytes the most live bytes, or {@link Tally#UNLIMITED}
    * @param tracedOrdinals the allocations whose stacks are recorded in any case, ascending; or null
+   * @param suppressions what may stay live where nothing may
    */
   LiveBlocks(
-      Allocator delegate, LevelChoice level, String name, long limitBytes, long @Nullable [] tracedOrdinals) {
+      Allocator delegate, LevelChoice level, String name, long limitBytes, long @Nullable [] tracedOrdinals,
+      Suppressions suppressions) {
     this.delegate = delegate;
     this.level = level;
     this.recordsSites = level.includes(TrackingLevel.SITES);
     this.recordsHistory = level.includes(TrackingLevel.HISTORY);
     this.tracedOrdinals = tracedOrdinals == null ? NO_ORDINALS : tracedOrdinals;
+    this.suppressions = suppressions;
     this.root = new Tally(this, null, name, limitBytes);
   }
 
@@ -79,6 +83,7 @@ final class LiveBlocks {
       block = fromDelegate(byteSize, zeroed, source);
       TrackedBlock tracked = new TrackedBlock(scope, block, byteSize);
       add(tracked, recordsSites ? sites.here() : null);
+      LeakEvents.allocated(tracked);
       return tracked;
     } catch (Throwable e) {
       failed(scope, byteSize);
@@ -249,6 +254,11 @@ final class LiveBlocks {
       }
     });
     return blocks;
+  }
+
+  /** Fails over what is live where nothing may be and is not suppressed. */
+  void check(LeakReport report) {
+    suppressions.apply(report).assertNoLeaks();
   }
 
   /** What is live in a scope and those below it. */

@@ -91,5 +91,6 @@ final class TrackedBlock implements Block {
       scope.live.putBack(this);
       throw e;
     }
+    LeakEvents.freed(this);
   }
 }

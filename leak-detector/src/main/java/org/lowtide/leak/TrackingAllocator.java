@@ -288,16 +288,13 @@ public final class TrackingAllocator implements Allocator {
   /**
    * Checks that nothing is live.
    *
-   * @throws LeakError with the {@link #report()} where a block is live
+   * @throws LeakError with the {@link #report()} where a block is live and not suppressed
    */
   public void assertNoLeaks() {
     if (liveBlocks() == 0) {
       return;
     }
-    LeakReport report = report();
-    if (!report.isEmpty()) {
-      throw new LeakError(report);
-    }
+    live.check(report());
   }
 
   /**
@@ -338,6 +335,7 @@ public final class TrackingAllocator implements Allocator {
     private String name = "";
     private long limitBytes = Tally.UNLIMITED;
     private long @Nullable [] tracedOrdinals;
+    private Suppressions suppressions = Suppressions.none();
 
     private Builder(Allocator delegate) {
       this.delegate = Objects.requireNonNull(delegate, "delegate");
@@ -411,6 +409,17 @@ public final class TrackingAllocator implements Allocator {
     }
 
     /**
+     * Sets the leaks that {@link #assertNoLeaks()} and the close of a scope let pass. {@link #report()} is without them.
+     *
+     * @param suppressions the entries; several trackers may share them, and then what each uses adds up
+     * @return this builder
+     */
+    public Builder suppressions(Suppressions suppressions) {
+      this.suppressions = Objects.requireNonNull(suppressions, "suppressions");
+      return this;
+    }
+
+    /**
      * Makes the tracker.
      *
      * @return a new tracker with no block
@@ -418,7 +427,7 @@ public final class TrackingAllocator implements Allocator {
      */
     public TrackingAllocator build() {
       LevelChoice choice = LevelChoice.of(level, name, defaultLevel);
-      return new TrackingAllocator(new LiveBlocks(delegate, choice, name, limitBytes, tracedOrdinals));
+      return new TrackingAllocator(new LiveBlocks(delegate, choice, name, limitBytes, tracedOrdinals, suppressions));
     }
   }
 }

@@ -172,13 +172,13 @@ public final class TrackingScope implements Allocator, AutoCloseable {
    * however many blocks other scopes have. What is live stays so, counts in the scopes above, and may still be closed by
    * its holder. Idempotent.
    *
-   * @throws LeakError where a block of this scope or one below it is live, with the {@link #report()}
+   * @throws LeakError where a block of this scope or one below it is live and not suppressed, with the {@link #report()}
    */
   @Override
   public void close() {
     LeakReport leaked = tally.live.close(tally);
     if (leaked != null) {
-      throw new LeakError(leaked);
+      tally.live.check(leaked);
     }
   }
 

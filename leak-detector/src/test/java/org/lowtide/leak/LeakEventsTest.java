@@ -1,6 +1,7 @@
 package org.lowtide.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lowtide.alloc.HeapAllocator;
 
 /** Flight Recorder events as a recording holds them. */
 final class LeakEventsTest {
@@ -25,15 +27,15 @@ final class LeakEventsTest {
   @Test
   void anAllocationAndItsFreeAreOneEventEach() throws IOException {
     List<RecordedEvent> events = record(() -> {
-      LeakEvents.allocated("pool", 64, 3);
-      LeakEvents.freed("pool", 64, 3);
+      TrackingAllocator tracker = TrackingAllocator.builder(new HeapAllocator()).name("pool").build();
+      tracker.scope("frame").allocate(64).close();
     }, "lowtide.Allocation", "lowtide.Free");
     assertThat(events).extracting(event -> event.getEventType().getName())
         .containsExactly("lowtide.Allocation", "lowtide.Free");
     assertThat(events).allSatisfy(event -> {
-      assertThat(event.getString("tracker")).isEqualTo("pool");
+      assertThat(event.getString("tracker")).isEqualTo("pool/frame");
       assertThat(event.getLong("bytes")).isEqualTo(64);
-      assertThat(event.getLong("ordinal")).isEqualTo(3);
+      assertThat(event.getLong("ordinal")).isEqualTo(1);
       assertThat(event.getStackTrace().getFrames())
           .anyMatch(frame -> frame.getMethod().getType().getName().equals(LeakEventsTest.class.getName()));
     });
@@ -41,7 +43,9 @@ final class LeakEventsTest {
 
   @Test
   void aLeakCarriesTheFingerprintOfTheReport() throws IOException {
-    List<RecordedEvent> events = record(() -> LeakEvents.leaked(Frames.report("frames", SITE)), "lowtide.Leak");
+    List<RecordedEvent> events = record(
+        () -> assertThatThrownBy(() -> Frames.report("frames", SITE).assertNoLeaks()).isInstanceOf(LeakError.class),
+        "lowtide.Leak");
     assertThat(events).singleElement().satisfies(event -> {
       assertThat(event.getString("tracker")).isEqualTo("frames");
       assertThat(event.getString("fingerprint")).isEqualTo(SITE.fingerprint());
@@ -57,7 +61,7 @@ final class LeakEventsTest {
   @Test
   void aSuppressedLeakSaysWhyAndOneWithoutAPlaceHasNone() throws IOException {
     Suppression entry = new Suppression("f:1", "fingerprint:x", LocalDate.EPOCH, "goes soon", Predicate.isEqual(SITE));
-    LeakReport report = new LeakReport("", 20, 3, List.of(SITE), new LeakReport.Unplaced(4, 1, "3"))
+    LeakReport report = Frames.report("", 20, 3, List.of(SITE), new LeakReport.Unplaced(4, 1, "3"))
         .with(List.of(), List.of(new SuppressedSite(SITE, entry)));
     List<RecordedEvent> events = record(() -> LeakEvents.leaked(report), "lowtide.Leak");
     assertThat(events).extracting(event -> event.getString("suppression")).containsExactly("goes soon", "");
@@ -67,7 +71,7 @@ final class LeakEventsTest {
 
   @Test
   void allocationsAreOffUntilARecordingAsksForThem() throws IOException {
-    assertThat(record(() -> LeakEvents.allocated("pool", 64, 3))).isEmpty();
+    assertThat(record(() -> TrackingAllocator.counting(new HeapAllocator()).allocate(64).close())).isEmpty();
     assertThat(record(() -> LeakEvents.leaked(Frames.report("", SITE)))).hasSize(1);
   }
 

@@ -15,6 +15,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lowtide.alloc.Allocator;
+import org.lowtide.alloc.HeapAllocator;
 
 /** What entries let pass, what they do not, and that they do not rot. */
 final class SuppressionsTest {
@@ -124,6 +126,29 @@ final class SuppressionsTest {
     assertThat(twice.suppressedSites()).extracting(SuppressedSite::site).containsExactly(POOL, OTHER);
     assertThat(Suppressions.none().apply(twice)).isSameAs(twice);
     Suppressions.none().assertNoProblems();
+  }
+
+  @Test
+  void aTrackerAndItsScopesFailOnlyOverTheRest() throws IOException {
+    Suppressions suppressions =
+        load("frames:org.lowtide.leak.SuppressionsTest.leakKnown expires:2027-01-01 reason:r");
+    TrackingAllocator tracker = TrackingAllocator.builder(new HeapAllocator()).level(TrackingLevel.SITES)
+        .suppressions(suppressions).build();
+    assertThat(suppressions.problems()).hasSize(1);
+    try (TrackingScope scope = tracker.scope("frame")) {
+      leakKnown(scope);
+    }
+    tracker.assertNoLeaks();
+    suppressions.assertNoProblems();
+    assertThat(tracker.report().leakedBytes()).isEqualTo(8);
+    tracker.allocate(4);
+    assertThatThrownBy(tracker::assertNoLeaks).isInstanceOf(LeakError.class)
+        .hasMessageEndingWith(
+            "SUMMARY: lowtide: 4 bytes leaked in 1 block from 1 place; 8 bytes in 1 block suppressed");
+  }
+
+  private static void leakKnown(Allocator allocator) {
+    allocator.allocate(8);
   }
 
   @Test

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
-import org.lowtide.leak.LeakError;
 import org.lowtide.leak.LeakReport;
 import org.lowtide.leak.Suppressions;
 import org.lowtide.leak.report.LeakJson;
@@ -68,7 +67,7 @@ final class LeakRun {
   /**
    * Takes note of what a test left live, and says in JUnit's own report what of it is suppressed.
    *
-   * @throws LeakError where something live is not suppressed
+   * @throws org.lowtide.leak.LeakError where something live is not suppressed
    */
   void check(ExtensionContext context, LeakReport live) {
     if (live.isEmpty()) {
@@ -76,9 +75,7 @@ final class LeakRun {
     }
     LeakReport report = suppressions.apply(live);
     reports.add(report);
-    if (report.leakedBlocks() > 0) {
-      throw new LeakError(report);
-    }
+    report.assertNoLeaks();
     context.publishReportEntry("lowtide", report.text());
   }
 
