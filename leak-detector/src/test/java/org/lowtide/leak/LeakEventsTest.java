@@ -61,7 +61,7 @@ final class LeakEventsTest {
   @Test
   void aSuppressedLeakSaysWhyAndOneWithoutAPlaceHasNone() throws IOException {
     Suppression entry = new Suppression("f:1", "fingerprint:x", LocalDate.EPOCH, "goes soon", Predicate.isEqual(SITE));
-    LeakReport report = Frames.report("", 20, 3, List.of(SITE), new LeakReport.Unplaced(4, 1, "3"))
+    LeakReport report = Frames.report("", 20, 3, List.of(SITE), new LeakReport.Unplaced(4, 1, "3", List.of()))
         .with(List.of(), List.of(new SuppressedSite(SITE, entry)));
     List<RecordedEvent> events = record(() -> LeakEvents.leaked(report), "lowtide.Leak");
     assertThat(events).extracting(event -> event.getString("suppression")).containsExactly("goes soon", "");
