@@ -10,8 +10,8 @@ import java.lang.foreign.Arena;
  * bytes. The JDK hands out native memory already zeroed, so both methods cost the same and nothing is cleared twice.
  * Closing a shared arena makes all threads pass a handshake: some microseconds, more than a heap block costs.
  *
- * <p>The JDK counts these bytes against {@code -XX:MaxDirectMemorySize}, by default the maximum heap size; an
- * allocation above it tries for about a second to have the collector free some before it fails.
+ * <p>On JDK 25 these bytes count neither against {@code -XX:MaxDirectMemorySize} nor in the JVM's buffer pool {@code
+ * direct}: only native memory tracking sees them, in its category {@code Other}.
  *
  * <p>Thread rule: safe for use from several threads. Two threads that close the same block race fairly: exactly one
  * succeeds. A close while another thread is inside an access throws {@link IllegalStateException} and frees nothing.
