@@ -6,12 +6,14 @@ module org.lowtide.leak {
   requires static com.fasterxml.jackson.core;
   requires static jdk.jfr;
   requires static transitive org.jspecify;
+  requires static transitive net.jqwik.api;
   requires static transitive org.junit.jupiter.api;
   requires static org.junit.platform.launcher;
   requires static jol.core;
 
   exports org.lowtide.leak;
   exports org.lowtide.leak.jol;
+  exports org.lowtide.leak.jqwik;
   exports org.lowtide.leak.junit;
   exports org.lowtide.leak.report;
 

@@ -1,6 +1,5 @@
 package org.lowtide.leak.junit;
 
-import java.lang.foreign.Arena;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -10,10 +9,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.lowtide.alloc.Allocator;
 import org.lowtide.leak.LeakError;
 import org.lowtide.leak.LeakReport;
 import org.lowtide.leak.TrackingAllocator;
+import org.lowtide.leak.internal.LeakScope;
+import org.lowtide.leak.internal.OneLine;
 
 /**
  * The JUnit 5 extension behind {@link LeakCheck}: one {@link TrackingAllocator} for each test invocation that asks for
@@ -55,15 +55,13 @@ public final class LeakCheckExtension implements ParameterResolver, AfterEachCal
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> type = parameter.getParameter().getType();
-    boolean ours = type == Allocator.class || type == TrackingAllocator.class || type == Arena.class;
-    return ours && !OtherResolvers.resolve(parameter, context);
+    return LeakScope.supports(parameter.getParameter().getType()) && !OtherResolvers.resolve(parameter, context);
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    LeakScope scope = store(context).getOrComputeIfAbsent(key(context), _ -> open(context), LeakScope.class);
-    return parameter.getParameter().getType() == Arena.class ? scope.arena() : scope.tracker();
+    return store(context).getOrComputeIfAbsent(key(context), _ -> open(context), LeakScope.class)
+        .parameter(parameter.getParameter().getType());
   }
 
   @Override
@@ -99,7 +97,7 @@ public final class LeakCheckExtension implements ParameterResolver, AfterEachCal
   }
 
   private static LeakReport explain(LeakReport report, @Nullable LeakScope scope, ExtensionContext context) {
-    return scope != null && scope.settings().repeatable() && isTest(context) && report.blocksWithoutSite() > 0
+    return scope != null && isTest(context) && report.blocksWithoutSite() > 0 && LeakSettings.of(context).repeatable()
         ? SecondPass.explain(context, report, scope.tracker().liveOrdinals())
         : report;
   }
@@ -110,7 +108,7 @@ public final class LeakCheckExtension implements ParameterResolver, AfterEachCal
 
   private static LeakScope open(ExtensionContext context) {
     long[] sitesAt = isTest(context) ? SecondPass.sitesAt(context) : NO_ORDINALS;
-    return new LeakScope(LeakSettings.of(context), name(context), sitesAt);
+    return new LeakScope(LeakSettings.of(context).scope(), name(context), sitesAt);
   }
 
   /** The test or class as reports name it; display names may hold anything, arguments with line breaks for one. */

@@ -22,6 +22,7 @@ import org.lowtide.leak.LeakError;
 import org.lowtide.leak.LeakReport;
 import org.lowtide.leak.TrackingLevel;
 import org.lowtide.leak.TwoPass;
+import org.lowtide.leak.internal.OneLine;
 
 /** Runs a test that leaked once more, by itself, with stacks at exactly the allocations that leaked. */
 final class SecondPass {

@@ -1,29 +1,34 @@
-package org.lowtide.leak.junit;
+package org.lowtide.leak.internal;
 
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.HeapAllocator;
 import org.lowtide.alloc.NativeAllocator;
 import org.lowtide.leak.GuardingAllocator;
-import org.lowtide.leak.LeakError;
 import org.lowtide.leak.LeakReport;
-import org.lowtide.leak.MemoryCorruptionError;
 import org.lowtide.leak.TrackedArena;
 import org.lowtide.leak.TrackingAllocator;
 
-/** What one test, or one class, allocates from, and the check of what it left. Thread-safe. */
-final class LeakScope {
+/** What one test, one class or one try allocates from, and the check of what it left. Thread-safe. */
+public final class LeakScope {
 
-  private final LeakSettings settings;
   private final TrackingAllocator tracker;
   private final @Nullable GuardingAllocator guard;
   private @Nullable Arena arena;
 
-  LeakScope(LeakSettings settings, String name, long[] sitesAt) {
+  /**
+   * Opens a scope.
+   *
+   * @param settings how to set it up
+   * @param name how reports name it, on one line
+   * @param sitesAt the allocations whose stacks are recorded whatever the level; none for none
+   */
+  public LeakScope(ScopeSettings settings, String name, long... sitesAt) {
     Allocator memory = settings.nativeMemory() ? new NativeAllocator() : new HeapAllocator();
-    this.settings = settings;
     this.guard = settings.quarantineBytes() == 0
         ? null
         : GuardingAllocator.builder(memory).quarantineBytes(settings.quarantineBytes()).build();
@@ -31,16 +36,37 @@ final class LeakScope {
         .limitBytes(settings.limitBytes()).name(name).sitesAt(sitesAt).build();
   }
 
-  LeakSettings settings() {
-    return settings;
+  /**
+   * Whether this is what a scope has for parameters of a type.
+   *
+   * @param type the type of a parameter
+   * @return true for the allocator, the tracker and the arena
+   */
+  public static boolean supports(Class<?> type) {
+    return type == Allocator.class || type == TrackingAllocator.class || type == Arena.class;
   }
 
-  TrackingAllocator tracker() {
+  /**
+   * What this scope has for parameters of a type.
+   *
+   * @param type a type that it {@linkplain #supports supports}
+   * @return the tracker, or the arena
+   */
+  public Object parameter(Class<?> type) {
+    return type == Arena.class ? arena() : tracker;
+  }
+
+  /**
+   * What counts.
+   *
+   * @return the tracker
+   */
+  public TrackingAllocator tracker() {
     return tracker;
   }
 
   /** The arena of this scope, opened where it is asked for first; whichever thread ends the test can close it. */
-  synchronized Arena arena() {
+  private synchronized Arena arena() {
     Arena opened = arena;
     if (opened == null) {
       opened = TrackedArena.ofShared(tracker);
@@ -50,12 +76,30 @@ final class LeakScope {
   }
 
   /**
+   * What another scope has in place of each of this one's own among the parameters of a call.
+   *
+   * @param parameters of any kind
+   * @param other a scope with the same settings
+   * @return the parameters, in order
+   */
+  public List<Object> replaced(List<Object> parameters, LeakScope other) {
+    List<Object> replaced = new ArrayList<>(parameters);
+    replaced.replaceAll(each -> each == tracker ? other.tracker : isArena(each) ? other.arena() : each);
+    return replaced;
+  }
+
+  private synchronized boolean isArena(@Nullable Object parameter) {
+    return arena != null && arena.equals(parameter);
+  }
+
+  /**
    * Checks that nothing is live and no guard was touched, then closes what is live.
    *
    * @param check what throws where what is live is a leak
-   * @throws LeakError or {@link MemoryCorruptionError}, where both, the one suppressed in the other
+   * @throws RuntimeException or an {@link AssertionError}: the first of what the check, the guards and the closes threw,
+   *     the others suppressed in it
    */
-  void finish(Consumer<LeakReport> check) {
+  public void finish(Consumer<LeakReport> check) {
     Failures failures = new Failures();
     failures.run(() -> check.accept(tracker.report()));
     if (guard != null) {
