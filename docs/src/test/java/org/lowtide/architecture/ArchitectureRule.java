@@ -59,11 +59,16 @@ enum ArchitectureRule {
       return noClasses().that().resideOutsideOfPackage(root + ".fuzz.cli..").should(ACCESS_STANDARD_STREAMS);
     }
   },
-  FUZZ_COMPILES_WITHOUT_JAZZER_AND_JQWIK {
+  NOTHING_IS_COMPILED_AGAINST_JAZZER {
     @Override
     ArchRule rule(String root, String libraries) {
-      return noClasses().should().dependOnClassesThat()
-          .resideInAnyPackage(libraries + "com.code_intelligence..", libraries + "net.jqwik..");
+      return noClasses().should().dependOnClassesThat().resideInAPackage(libraries + "com.code_intelligence..");
+    }
+  },
+  ONLY_LEAK_JQWIK_USES_JQWIK {
+    @Override
+    ArchRule rule(String root, String libraries) {
+      return outside(root + ".leak.jqwik..").dependOnClassesThat().resideInAPackage(libraries + "net.jqwik..");
     }
   },
   ONLY_LEAK_JUNIT_USES_JUNIT_IN_LEAK {
