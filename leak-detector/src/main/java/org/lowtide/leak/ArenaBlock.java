@@ -71,13 +71,16 @@ final class ArenaBlock implements Block, Described {
     bytes += segment.byteSize();
   }
 
-  /** Takes note that all segments were freed, once the arena is closed. */
+  /** Takes note that all segments were freed, once the arena is closed, and lets go of them. */
   void release() {
     List<TrackedBlock> freed;
     synchronized (this) {
       freed = List.copyOf(segments);
+      segments.clear();
     }
-    freed.forEach(TrackedBlock::closeIfLive);
+    for (TrackedBlock segment : freed) {
+      segment.closeIfLive();
+    }
   }
 
   synchronized long bytes() {

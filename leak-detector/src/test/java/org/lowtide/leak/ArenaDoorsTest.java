@@ -11,12 +11,14 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,22 @@ final class ArenaDoorsTest {
     assertThatExceptionOfType(LeakError.class).isThrownBy(tracker::assertNoLeaks);
     arena.close();
     assertThatIllegalStateException().isThrownBy(() -> segment.get(JAVA_INT, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLibraryIsLoadedUntilTheArenaIsClosed(boolean shared) {
+    Path home = Path.of(System.getProperty("java.home"));
+    Path library =
+        Stream.of("lib", "bin").map(folder -> home.resolve(folder).resolve(System.mapLibraryName("java")))
+            .filter(Files::exists).findFirst().orElseThrow();
+    MemorySegment symbol;
+    try (TrackedArena arena = open(shared)) {
+      symbol = SymbolLookup.libraryLookup(library, arena).findOrThrow("JNI_OnLoad");
+      assertThat(symbol.scope().isAlive()).isTrue();
+      assertThat(tracker.liveBytes()).isZero();
+    }
+    assertThat(symbol.scope().isAlive()).isFalse();
   }
 
   @Test

@@ -240,6 +240,20 @@ final class TrackedArenaTest {
   }
 
   @Test
+  void aMisuseTellsWhereTheArenaWasOpenedAndClosedFirst() {
+    TrackingAllocator history = TrackingAllocator.builder(new HeapAllocator()).level(TrackingLevel.HISTORY).build();
+    TrackedArena arena = TrackedArena.ofShared(history);
+    arena.allocate(8);
+    closeIt(arena);
+    assertThatExceptionOfType(BlockMisuseException.class)
+        .isThrownBy(arena::close)
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(BlockMisuseException.Kind.SECOND_CLOSE))
+        .withMessageContaining("; allocated at org.lowtide.leak.TrackedArenaTest.aMisuseTells")
+        .withMessageContaining(", first closed at org.lowtide.leak.TrackedArenaTest.closeIt(");
+    history.assertNoLeaks();
+  }
+
+  @Test
   void withTrackingOffTheArenaIsTheStockOne() {
     TrackingAllocator off = TrackingAllocator.builder(new HeapAllocator()).level(TrackingLevel.OFF).build();
     TrackedArena arena = TrackedArena.ofConfined(off);
@@ -282,16 +296,16 @@ final class TrackedArenaTest {
     TrackedArena arena = TrackedArena.ofShared(tracker);
     try (Arena stub = Arena.ofConfined()) {
       HeldArena.during(
-          arena.allocate(8), stub, () -> assertThatIllegalStateException().isThrownBy(() -> closeInVain(arena)));
+          arena.allocate(8), stub, () -> assertThatIllegalStateException().isThrownBy(() -> closeIt(arena)));
     }
     assertThat(tracker.report().text())
         .containsPattern(
             "shared arena never closed: 8 bytes in 1 segment; close refused 1 time, last at "
-                + "org\\.lowtide\\.leak\\.TrackedArenaTest\\.closeInVain\\(TrackedArenaTest\\.java:\\d+\\): .*acquired.*\n");
+                + "org\\.lowtide\\.leak\\.TrackedArenaTest\\.closeIt\\(TrackedArenaTest\\.java:\\d+\\): .*acquired.*\n");
     arena.close();
   }
 
-  private static void closeInVain(TrackedArena arena) {
+  private static void closeIt(TrackedArena arena) {
     arena.close();
   }
 
