@@ -6,7 +6,7 @@ module org.lowtide.leak {
   requires static com.fasterxml.jackson.core;
   requires static jdk.jfr;
   requires static transitive org.jspecify;
-  requires static transitive net.jqwik.api;
+  requires static net.jqwik.api;
   requires static transitive org.junit.jupiter.api;
   requires static org.junit.platform.launcher;
   requires static jol.core;

@@ -38,6 +38,7 @@ import org.lowtide.leak.internal.ScopeSettings;
  *
  * <p>Thread rule: as jqwik's, one try at a time; the try may use other threads.
  */
+@SuppressWarnings("exports") // a module that takes no jqwik could not be compiled if it were required transitively
 public final class LeakCheckHook implements AroundTryHook, ResolveParameterHook {
 
   /** Outside of {@code @BeforeTry} and {@code @AfterTry}, which have -10. */
