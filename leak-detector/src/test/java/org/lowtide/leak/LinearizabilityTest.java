@@ -2,6 +2,11 @@ package org.lowtide.leak;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
@@ -25,9 +30,27 @@ import org.lowtide.alloc.HeapAllocator;
  */
 final class LinearizabilityTest {
 
+  /** What every figure is afterwards. */
+  private static final List<String> FIGURES =
+      List.of("liveBytes", "liveBlocks", "peakBytes", "totalBytes", "totalBlocks", "wrongFrees");
+
+  /** Two threads change the same tracker; then every figure is as if one had gone first. */
   @ParameterizedTest
-  @ValueSource(classes = {FiguresAtCount.class, FiguresAtSites.class, FiguresAtHistory.class, Limited.class,
-      Failing.class, Poisoning.class})
+  @ValueSource(classes = {FiguresAtCount.class, FiguresAtSites.class, FiguresAtHistory.class})
+  void everyFigureIsExactWhateverTwoThreadsDo(Class<?> subject) {
+    check(
+        subject,
+        scenario(subject, List.of("allocate 3"), List.of("allocate 4"), FIGURES),
+        scenario(subject, List.of("allocate 3"), List.of("close 0"), FIGURES),
+        scenario(subject, List.of("close 0"), List.of("close 1"), FIGURES),
+        scenario(subject, List.of("close 0"), List.of("close 0"), FIGURES),
+        scenario(subject, List.of("close 0", "close 0"), List.of("close 0"), List.of("wrongFrees")),
+        scenario(subject, List.of("allocate 3"), List.of("liveBytes", "liveBlocks", "peakBytes"), FIGURES),
+        scenario(subject, List.of("close 0"), List.of("liveBytes", "liveBlocks", "totalBlocks"), FIGURES));
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Limited.class, Failing.class, Poisoning.class})
   void everyInterleavingIsLinearizable(Class<?> subject) {
     check(subject);
   }
@@ -48,21 +71,46 @@ final class LinearizabilityTest {
         .hasMessageContaining("switch");
   }
 
-  private static void check(Class<?> subject) {
-    new ModelCheckingOptions()
-        .threads(2)
-        .actorsPerThread(3)
-        .actorsBefore(0)
-        .actorsAfter(1)
-        .iterations(5)
-        .invocationsPerIteration(40)
-        .loopBound(1000)
-        // They see the caller's stack and class files only. What threads share, the table of sites, stays under watch.
-        .addGuarantee(
-            ManagedStrategyGuaranteeKt.forClasses(StackKey.class.getName(), CallSites.class.getName())
-                .allMethods()
-                .ignore())
-        .check(subject);
+  /** Checks these scenarios, or some that Lincheck draws. */
+  private static void check(Class<?> subject, ExecutionScenario... scenarios) {
+    ModelCheckingOptions options =
+        new ModelCheckingOptions()
+            .threads(2)
+            .actorsPerThread(3)
+            .actorsBefore(0)
+            .actorsAfter(1)
+            .iterations(scenarios.length > 0 ? 0 : 5)
+            .invocationsPerIteration(80)
+            .loopBound(1000)
+            // They see the caller's stack and class files only. What threads share, the table of sites, stays under watch.
+            .addGuarantee(
+                ManagedStrategyGuaranteeKt.forClasses(StackKey.class.getName(), CallSites.class.getName())
+                    .allMethods()
+                    .ignore());
+    for (ExecutionScenario scenario : scenarios) {
+      options.addCustomScenario(scenario);
+    }
+    options.check(subject);
+  }
+
+  /** Calls of two threads at once, and then of one: each the name of a method, and its argument if it has one. */
+  private static ExecutionScenario scenario(
+      Class<?> subject, List<String> first, List<String> second, List<String> after) {
+    return new ExecutionScenario(
+        List.of(), List.of(actors(subject, first), actors(subject, second)), actors(subject, after), null);
+  }
+
+  private static List<Actor> actors(Class<?> subject, List<String> calls) {
+    return calls.stream().map(call -> actor(subject, call)).toList();
+  }
+
+  private static Actor actor(Class<?> subject, String call) {
+    int space = call.indexOf(' ');
+    String name = space < 0 ? call : call.substring(0, space);
+    Method method =
+        Arrays.stream(subject.getMethods()).filter(candidate -> candidate.getName().equals(name)).findAny()
+            .orElseThrow();
+    return new Actor(method, space < 0 ? List.of() : List.of(Integer.parseInt(call.substring(space + 1))));
   }
 
   /** All figures of a tracker, while blocks come and go. */
@@ -77,8 +125,8 @@ final class LinearizabilityTest {
     }
 
     @Operation
-    public void allocate(@Param(gen = IntGen.class, conf = "1:4") int byteSize) {
-      assert tracker.allocate(byteSize).byteSize() == byteSize;
+    public long allocate(@Param(gen = IntGen.class, conf = "1:4") int byteSize) {
+      return tracker.allocate(byteSize).byteSize();
     }
 
     /** A wrong free where the other thread was first. */
