@@ -78,6 +78,13 @@ enum ArchitectureRule {
           .should().dependOnClassesThat().resideInAnyPackage(libraries + "org.junit..");
     }
   },
+  ONLY_LEAK_REPORT_USES_JACKSON_IN_LEAK {
+    @Override
+    ArchRule rule(String root, String libraries) {
+      return noClasses().that(resideInAPackage(root + ".leak..").and(resideOutsideOfPackages(root + ".leak.report..")))
+          .should().dependOnClassesThat().resideInAnyPackage(libraries + "com.fasterxml.jackson..");
+    }
+  },
   ONLY_LEAK_JOL_USES_JOL {
     @Override
     ArchRule rule(String root, String libraries) {

@@ -28,7 +28,9 @@ final class LeakText {
       site(out.append('\n').append(i + 1).append(". "), sites.get(i));
     }
     out.append('\n');
-    more(out, report.choice(), unplaced);
+    if (report.leakedBlocks() > 0) {
+      more(out, report.choice(), unplaced);
+    }
     leftOut(out, sites);
     if (!report.note().isEmpty()) {
       out.append(report.note()).append('\n');

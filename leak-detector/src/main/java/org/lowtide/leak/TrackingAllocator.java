@@ -22,6 +22,10 @@ import org.lowtide.alloc.Block;
  * <p>A tracker can be divided into {@linkplain #scope(String) scopes}: a tree of named allocators with figures and limits
  * of their own.
  *
+ * <p>It makes Flight Recorder events, where the JVM has {@code jdk.jfr}: {@code lowtide.Allocation} and {@code
+ * lowtide.Free} of each block (tracker or scope, bytes, ordinal, stack), off until a recording asks for them by name, and
+ * {@code lowtide.Leak} of each place that a check finds.
+ *
  * <p>Order: outermost, so that every block in the hands of the code under test is a tracked one, and the failures that a
  * {@link FailingAllocator} injects are counted. It works in any order.
  *

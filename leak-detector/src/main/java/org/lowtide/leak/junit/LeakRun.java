@@ -4,21 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.lowtide.leak.LeakReport;
 import org.lowtide.leak.Suppressions;
 import org.lowtide.leak.report.LeakJson;
-import org.lowtide.leak.report.LeakSarif;
 
 /**
  * What the leak checks of one JUnit session share: the suppressions, and the reports of what was live. At the end of a
@@ -36,17 +34,16 @@ final class LeakRun {
   private static final Namespace NAMESPACE = Namespace.create(LeakRun.class);
   private static final Logger LOG = System.getLogger("org.lowtide.leak");
 
-  /** Says which of several JVMs of one run this is: the number that Surefire gives, or Gradle. */
-  private static final List<String> FORK_PROPERTIES = List.of("surefire.forkNumber", "org.gradle.test.worker");
-
   private final LeakRunSettings settings;
   private final Suppressions suppressions;
+  private final Optional<ReportFiles> files;
   private final Queue<LeakReport> reports = new ConcurrentLinkedQueue<>();
 
   private LeakRun(LeakRunSettings settings) {
     this.settings = settings;
     this.suppressions = settings.suppressions().map(LeakRun::load).orElseGet(Suppressions::none);
-    if (settings.reports().isPresent()) {
+    this.files = settings.reports().map(ReportFiles::new);
+    if (files.isPresent()) {
       checkJackson();
     }
   }
@@ -103,10 +100,8 @@ final class LeakRun {
   }
 
   private void write(List<LeakReport> sorted) throws IOException {
-    if (settings.reports().isPresent()) {
-      Path folder = settings.reports().get();
-      LeakJson.write(folder.resolve("leaks-" + fork() + ".json"), sorted);
-      LeakSarif.write(folder.resolve("leaks-" + fork() + ".sarif"), sorted, sourceFolders());
+    if (files.isPresent()) {
+      files.get().write(sorted);
     }
     if (settings.baseline().isPresent()) {
       LeakRunSettings.Baseline baseline = settings.baseline().get();
@@ -123,16 +118,6 @@ final class LeakRun {
           LeakRunSettings.REPORTS + " must be set only with com.fasterxml.jackson.core:jackson-core on the class path",
           e);
     }
-  }
-
-  private static String fork() {
-    return FORK_PROPERTIES.stream().map(name -> System.getProperty(name, "")).filter(number -> !number.isEmpty())
-        .findFirst().orElse("1");
-  }
-
-  private static Path[] sourceFolders() {
-    return Stream.of("main", "test").map(kind -> Path.of("src", kind, "java")).filter(Files::isDirectory)
-        .toArray(Path[]::new);
   }
 
   private static Suppressions load(Path file) {

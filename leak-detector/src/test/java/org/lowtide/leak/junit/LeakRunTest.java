@@ -114,14 +114,23 @@ final class LeakRunTest {
     run(Leaking.class, with(settings, LeakRunSettings.REPORTS, folder.resolve("reports").toString()));
     try (var files = Files.list(folder.resolve("reports"))) {
       assertThat(files.map(file -> file.getFileName().toString()).sorted().toList())
-          .satisfiesExactly(json -> assertThat(json).matches("leaks-\\d+\\.json"),
-              sarif -> assertThat(sarif).matches("leaks-\\d+\\.sarif"));
+          .containsExactly("leaks-1.json", "leaks-1.sarif");
     }
     String json = read("reports", "json");
     assertThat(json).contains("\"leakedBytes\" : 16,\n").contains("\"suppressedBytes\" : 8,\n");
     assertThat(json.indexOf("Leaking.fresh")).isBetween(1, json.indexOf("Leaking.known"));
     assertThat(read("reports", "sarif"))
         .contains("\"uri\" : \"src/test/java/org/lowtide/leak/junit/LeakRunTest.java\"");
+  }
+
+  @Test
+  void aRunDoesNotWriteOverTheReportsOfAnother() throws IOException {
+    Map<String, String> settings = Map.of(LeakRunSettings.REPORTS, folder.resolve("reports").toString());
+    run(Leaking.class, settings);
+    run(Counting.class, settings);
+    assertThat(folder.resolve("reports").resolve("leaks-1.json")).content().contains("Leaking.fresh");
+    assertThat(folder.resolve("reports").resolve("leaks-2.json")).content().contains("Counting.counted");
+    assertThat(folder.resolve("reports").resolve("leaks-2.sarif")).content().contains("lowtide/leak-without-place");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.lowtide.architecture.planted.leak;
 
 import org.lowtide.architecture.planted.fuzz.cli.Top;
+import org.lowtide.architecture.planted.library.com.fasterxml.jackson.core.Jackson;
 import org.lowtide.architecture.planted.library.org.apache.tuweni.Tuweni;
 import org.lowtide.architecture.planted.library.org.junit.Junit;
 import org.lowtide.architecture.planted.library.org.openjdk.jol.Jol;
@@ -13,9 +14,10 @@ public interface UsesMuch {
    *
    * @param memory of a layer that it must not know
    * @param junit for the extension only
+   * @param jackson for the reports only
    * @param jol for the footprint only
    * @param tuweni for the virtual machine only
    * @return the command line
    */
-  Top all(UsesVm memory, Junit junit, Jol jol, Tuweni tuweni);
+  Top all(UsesVm memory, Junit junit, Jackson jackson, Jol jol, Tuweni tuweni);
 }
