@@ -20,7 +20,6 @@ import org.lowtide.fuzz.model.Status;
 import org.lowtide.fuzz.op.Header;
 import org.lowtide.fuzz.op.OpCode;
 import org.lowtide.fuzz.op.Operation;
-import org.lowtide.leak.TrackingLevel;
 
 /** One allocator running one program, over an upstream and with a model of its own. */
 final class AllocatorRun implements SubjectRun {
@@ -43,15 +42,14 @@ final class AllocatorRun implements SubjectRun {
   private @Nullable Pool pool;
   private @Nullable Features features;
   private boolean ended;
-  private boolean leaked;
   private boolean cut;
   private long touched;
 
-  AllocatorRun(AllocatorSubject subject, Header header, Bounds bounds, Allocator base, TrackingLevel level) {
+  AllocatorRun(AllocatorSubject subject, Header header, Bounds bounds, Allocator base, long... sitesAt) {
     this.provider = subject.provider();
     this.header = header;
     this.bounds = bounds;
-    this.ground = new Ground(header, bounds, base, level);
+    this.ground = new Ground(header, bounds, base, sitesAt);
     this.deviations = new Deviations(subject.name());
     this.judge = new AllocatorJudge(deviations);
     this.model = new AllocatorModel(header, bounds.maxBytes(), provider.largestBlockBytes());
@@ -74,8 +72,8 @@ final class AllocatorRun implements SubjectRun {
   }
 
   @Override
-  public boolean leaked() {
-    return leaked;
+  public long[] leaked() {
+    return ground.leaked();
   }
 
   @Override
@@ -318,7 +316,6 @@ final class AllocatorRun implements SubjectRun {
 
   private void stillLive(int index, String operation, String when) {
     if (ground.reportLive(deviations, Rule.A10, index, operation, AimClass.POOL, when)) {
-      leaked = true;
       ended = true;
     }
   }

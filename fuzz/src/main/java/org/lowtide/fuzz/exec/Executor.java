@@ -1,6 +1,7 @@
 package org.lowtide.fuzz.exec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,6 @@ import org.lowtide.alloc.Allocator;
 import org.lowtide.fuzz.op.Header;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
-import org.lowtide.leak.TrackingLevel;
 
 /**
  * Runs programs on any number of subjects in lockstep, each beside its own copy of the model, over poisoned blocks.
@@ -100,7 +100,7 @@ public final class Executor implements ProgramRunner {
   public Verdict run(Program program) {
     List<SubjectRun> runs = new ArrayList<>(subjects.size());
     for (Subject subject : subjects) {
-      runs.add(newRun(subject, program, TrackingLevel.COUNT));
+      runs.add(newRun(subject, program));
     }
     runs.getFirst().note(features);
     int done = run(program, runs);
@@ -109,18 +109,18 @@ public final class Executor implements ProgramRunner {
     for (int i = 0; i < runs.size(); i++) {
       SubjectRun first = runs.get(i);
       cut |= first.wasCut();
-      findings.addAll(first.leaked() ? withSites(subjects.get(i), program, first) : first.findings());
+      findings.addAll(first.leaked().length > 0 ? withSites(subjects.get(i), program, first) : first.findings());
     }
     return new Verdict(findings, done, cut ? program.operations().size() - done : 0);
   }
 
   private List<Finding> withSites(Subject subject, Program program, SubjectRun counted) {
-    SubjectRun again = newRun(subject, program, TrackingLevel.SITES);
+    SubjectRun again = newRun(subject, program, counted.leaked());
     run(program, List.of(again));
-    return again.leaked() ? again.findings() : counted.findings();
+    return Arrays.equals(again.leaked(), counted.leaked()) ? again.findings() : counted.findings();
   }
 
-  private SubjectRun newRun(Subject subject, Program program, TrackingLevel level) {
+  private SubjectRun newRun(Subject subject, Program program, long... sitesAt) {
     Header header = program.header();
     if (subject.target() != header.target()) {
       throw new IllegalArgumentException(
@@ -128,8 +128,8 @@ public final class Executor implements ProgramRunner {
               + header.target().phrase());
     }
     return switch (subject) {
-      case MemorySubject memory -> new MemoryRun(memory, header, bounds, allocators.get(), level);
-      case AllocatorSubject allocator -> new AllocatorRun(allocator, header, bounds, allocators.get(), level);
+      case MemorySubject memory -> new MemoryRun(memory, header, bounds, allocators.get(), sitesAt);
+      case AllocatorSubject allocator -> new AllocatorRun(allocator, header, bounds, allocators.get(), sitesAt);
     };
   }
 

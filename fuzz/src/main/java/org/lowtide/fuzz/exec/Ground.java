@@ -18,11 +18,13 @@ final class Ground {
 
   private final FailingAllocator failing;
   private final TrackingAllocator tracking;
+  private long[] leaked = {};
 
-  Ground(Header header, Bounds bounds, Allocator base, TrackingLevel level) {
+  Ground(Header header, Bounds bounds, Allocator base, long... sitesAt) {
     int poison = header.poison() == 0 ? Header.DEFAULT_POISON : header.poison();
     this.failing = FailingAllocator.neverFailing(new PoisoningAllocator(base, (byte) poison, (byte) (poison ^ 0x3C)));
-    this.tracking = TrackingAllocator.builder(failing).level(level).limitBytes(bounds.maxBytes()).build();
+    this.tracking = TrackingAllocator.builder(failing).level(TrackingLevel.COUNT).limitBytes(bounds.maxBytes())
+        .sitesAt(sitesAt).build();
   }
 
   /** What the subject allocates from. */
@@ -52,6 +54,7 @@ final class Ground {
     if (tracking.liveBlocks() == 0 && tracking.liveBytes() == 0) {
       return false;
     }
+    leaked = tracking.liveOrdinals();
     LeakReport report = tracking.report();
     String site = report.sites().stream().findFirst().map(LeakSite::fingerprint).orElse("");
     deviations.leak(
@@ -61,6 +64,11 @@ final class Ground {
         Names.count(report.liveBytes(), "byte") + " live in " + Names.count(report.liveBlocks(), "block") + " " + when,
         report);
     return true;
+  }
+
+  /** The ordinals of the allocations that were live where nothing may be; empty where none were. */
+  long[] leaked() {
+    return leaked;
   }
 
   /** Frees what is left, so that it does not pile up off the heap. */

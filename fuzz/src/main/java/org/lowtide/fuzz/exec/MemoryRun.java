@@ -14,7 +14,6 @@ import org.lowtide.fuzz.model.Status;
 import org.lowtide.fuzz.op.Header;
 import org.lowtide.fuzz.op.OpCode;
 import org.lowtide.fuzz.op.Operation;
-import org.lowtide.leak.TrackingLevel;
 import org.lowtide.memory.LegacyMemory;
 import org.lowtide.memory.Memory;
 import org.lowtide.memory.MemoryException;
@@ -34,15 +33,14 @@ final class MemoryRun implements SubjectRun {
   private @Nullable Inspector inspector;
   private @Nullable Features features;
   private boolean ended;
-  private boolean leaked;
   private boolean cut;
   private long touched;
 
-  MemoryRun(MemorySubject subject, Header header, Bounds bounds, Allocator base, TrackingLevel level) {
+  MemoryRun(MemorySubject subject, Header header, Bounds bounds, Allocator base, long... sitesAt) {
     this.provider = subject.provider();
     this.header = header;
     this.bounds = bounds;
-    this.ground = new Ground(header, bounds, base, level);
+    this.ground = new Ground(header, bounds, base, sitesAt);
     this.deviations = new Deviations(subject.name());
     this.judge = new Judge(deviations);
   }
@@ -63,8 +61,8 @@ final class MemoryRun implements SubjectRun {
   }
 
   @Override
-  public boolean leaked() {
-    return leaked;
+  public long[] leaked() {
+    return ground.leaked();
   }
 
   @Override
@@ -266,7 +264,6 @@ final class MemoryRun implements SubjectRun {
 
   private void stillLive(int index, String operation, String when) {
     if (ground.reportLive(deviations, Rule.M13, index, operation, AimClass.INNERMOST, when)) {
-      leaked = true;
       ended = true;
     }
   }

@@ -14,8 +14,8 @@ interface SubjectRun {
   /** Has what the subject reaches noted, where there is a sink. */
   void note(@Nullable Features sink);
 
-  /** Whether bytes stayed live after close. */
-  boolean leaked();
+  /** The ordinals of the allocations that stayed live after close; empty where none did. */
+  long[] leaked();
 
   /** Whether a bound ended the program before its last operation. */
   boolean wasCut();
