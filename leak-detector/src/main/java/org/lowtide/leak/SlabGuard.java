@@ -22,13 +22,15 @@ import java.util.Set;
  * <p>Thread-safe as far as the slab is: a look reads, and a redzone writes, from the calling thread.
  *
  * <p>Cost: a redzone is filled when it is made, a seal copied to the heap; each look compares all its bytes. Each
- * region is a stack walk and about 150 bytes of heap besides; making a redzone walks over the open regions.
+ * region is a walk over its ten topmost frames and about 150 bytes of heap besides; making a redzone walks over the open
+ * regions.
  */
 public final class SlabGuard {
 
   private final MemorySegment slab;
   private final Set<SlabRegion> regions = new LinkedHashSet<>();
   private final Tile pattern = Tile.pattern();
+  private final SiteTable sites = new SiteTable();
   private long corruptions;
 
   private SlabGuard(MemorySegment slab) {
@@ -65,7 +67,8 @@ public final class SlabGuard {
       }
     }
     pattern.fill(bytes);
-    return add(new SlabRegion(this, MemoryCorruptionError.Kind.SLAB_REDZONE, name, offset, bytes, pattern));
+    return add(
+        new SlabRegion(this, MemoryCorruptionError.Kind.SLAB_REDZONE, name, offset, bytes, pattern, sites.here()));
   }
 
   /**
@@ -84,7 +87,7 @@ public final class SlabGuard {
       throw new IllegalArgumentException("length must be at most " + (Integer.MAX_VALUE - 8) + ", was " + length);
     }
     Tile copy = Tile.copyOf(bytes);
-    return add(new SlabRegion(this, MemoryCorruptionError.Kind.SLAB_SEAL, name, offset, bytes, copy));
+    return add(new SlabRegion(this, MemoryCorruptionError.Kind.SLAB_SEAL, name, offset, bytes, copy, sites.here()));
   }
 
   private MemorySegment slice(String name, long offset, long length) {

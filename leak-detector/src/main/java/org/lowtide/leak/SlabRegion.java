@@ -14,7 +14,7 @@ public final class SlabRegion implements AutoCloseable {
   private final String name;
   private final long offset;
   private final MemorySegment bytes;
-  private final Place made = new Place("made here");
+  private final Site made;
 
   /** Guarded by the monitor of the guard. */
   private Tile expected;
@@ -25,13 +25,15 @@ public final class SlabRegion implements AutoCloseable {
       String name,
       long offset,
       MemorySegment bytes,
-      Tile expected) {
+      Tile expected,
+      Site made) {
     this.guard = guard;
     this.kind = kind;
     this.name = name;
     this.offset = offset;
     this.bytes = bytes;
     this.expected = expected;
+    this.made = made;
   }
 
   /**
@@ -65,7 +67,7 @@ public final class SlabRegion implements AutoCloseable {
       expected = Tile.copyOf(bytes);
     }
     long inSlab = offset + difference.first();
-    Place place = made.asCause(null);
+    Place place = new Place("made here", made.frames(), null);
     String what =
         "byte " + difference.first() + " of " + name() + ", byte " + inSlab + " of a slab of " + Text.bytes(slabBytes);
     String text =

@@ -21,8 +21,8 @@ import org.lowtide.alloc.HeapAllocator;
  * java.nio.ByteBuffer} or {@link
  * org.lowtide.alloc.Block} that can be read when the work returns, an array or {@link java.util.List} of these, or any
  * object with an {@code equals} of its own. An exception that the work throws is a result too, compared by class and
- * message. An {@link Error} is one only where memory is dirty: thrown over zeros, say by a failed assertion, it is thrown
- * on.
+ * message. An {@link Error} and a {@link BlockMisuseException} are results only where memory is dirty: thrown over zeros,
+ * say by a failed assertion or a second close, they are thrown on.
  *
  * <p>What it does not find: work that treats all four fillings alike, such as one that only asks whether a byte is 0x77.
  * Where several bytes matter only together, the one named is the last of those that tip the balance. Dirty bytes taken
@@ -82,6 +82,7 @@ public final class ZeroCheck {
    * @return what was found
    * @throws IllegalArgumentException where the work returns what cannot be compared
    * @throws Error which the work throws over memory that is all zero
+   * @throws BlockMisuseException which the work throws over memory that is all zero
    */
   public ZeroCheckReport check() {
     return new ZeroSearch(work, delegate).search();
@@ -94,6 +95,7 @@ public final class ZeroCheck {
    *     where the verdict is another than {@link ZeroCheckReport.Verdict#PASSED}
    * @throws IllegalArgumentException as {@link #check}
    * @throws Error as {@link #check}
+   * @throws BlockMisuseException as {@link #check}
    */
   public void assertPasses() {
     ZeroCheckReport report = check();

@@ -16,7 +16,7 @@ record ZeroRun(Outcome outcome, long blocks, long lastDirtyBytes, @Nullable Plac
   /**
    * Runs the work once, and closes what it left open.
    *
-   * @param errorsToo whether an {@link Error} that the work throws is an outcome as an exception is, or is thrown on
+   * @param errorsToo whether what says that the work is wrong is an outcome too, or is thrown on
    */
   static ZeroRun of(ZeroCheck.Work work, Allocator delegate, Dirt dirt, boolean errorsToo) {
     DirtyAllocator dirty = new DirtyAllocator(delegate, dirt);
@@ -33,13 +33,13 @@ record ZeroRun(Outcome outcome, long blocks, long lastDirtyBytes, @Nullable Plac
     Object result;
     try {
       result = work.run(allocator);
-    } catch (Exception e) {
-      return Outcome.thrown(e);
-    } catch (Error e) {
+    } catch (Error | BlockMisuseException e) {
       if (errorsToo) {
         return Outcome.thrown(e);
       }
-      throw e;
+      throw e; // the work failed, rather than came to a result
+    } catch (Exception e) {
+      return Outcome.thrown(e);
     }
     return Outcome.of(result);
   }

@@ -1,9 +1,9 @@
 /**
- * Allocators that count, fail and poison, and the reports of what stayed live.
+ * Allocators that count, fail, poison and guard, checks built on them, and the reports of what they find.
  *
- * <p>The three decorators compose in any order. The order that tells most is {@link
+ * <p>The decorators compose in any order. The order that tells most is {@link
  * org.lowtide.leak.TrackingAllocator} outermost, so that every block in the hands of the code under test is a tracked
  * one and injected failures are counted; then {@link org.lowtide.leak.FailingAllocator}; and {@link
- * org.lowtide.leak.PoisoningAllocator} next to the bytes.
+ * org.lowtide.leak.GuardingAllocator} or {@link org.lowtide.leak.PoisoningAllocator} next to the bytes.
  */
 package org.lowtide.leak;

@@ -336,6 +336,15 @@ final class GuardingAllocatorTest {
     assertThat(guarding.wrongFrees()).isEqualTo(2);
   }
 
+  @Test
+  void aTrackerInsideKnowsTheGuardedBlockForItsOwn() {
+    TrackingAllocator tracking = TrackingAllocator.counting(new HeapAllocator());
+    GuardingAllocator guarding = GuardingAllocator.builder(tracking).quarantineBytes(0).build();
+    tracking.free(guarding.allocate(8));
+    tracking.assertNoLeaks();
+    assertThat(guarding.liveBlocks()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({"-1", "1048577", "2147483647"})
   void refusesRedzonesOutOfRange(int redzoneBytes) {

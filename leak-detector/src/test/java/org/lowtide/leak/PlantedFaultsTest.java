@@ -118,10 +118,7 @@ final class PlantedFaultsTest {
     Set<Detection> found = EnumSet.noneOf(Detection.class);
     for (Allocator memory : List.of(new HeapAllocator(), new NativeAllocator())) {
       new Rig(memory).run(work, found);
-      ZeroCheckReport.Verdict verdict = ZeroCheck.of(work::run).over(memory).check().verdict();
-      if (verdict != ZeroCheckReport.Verdict.PASSED) {
-        found.add(Detection.valueOf(verdict.name()));
-      }
+      collectDependence(ZeroCheck.of(work::run).over(memory), found);
       if (found.isEmpty()) {
         collectVerdicts(FailureSweep.of(work::run).over(() -> poisoned(memory)), found);
       }
@@ -142,6 +139,18 @@ final class PlantedFaultsTest {
     for (SweptFault fault : sweep.run().failures()) {
       found.add(Detection.valueOf(fault.verdict().name()));
       assertThat(fault.stack()).isNotEmpty();
+    }
+  }
+
+  private static void collectDependence(ZeroCheck check, Set<Detection> found) {
+    try {
+      ZeroCheckReport.Verdict verdict = check.check().verdict();
+      if (verdict != ZeroCheckReport.Verdict.PASSED) {
+        found.add(Detection.valueOf(verdict.name()));
+      }
+    } catch (BlockMisuseException e) {
+      boolean close = e.kind() == BlockMisuseException.Kind.SECOND_CLOSE;
+      found.add(close ? Detection.WRONG_FREE : Detection.USE_AFTER_CLOSE);
     }
   }
 

@@ -177,12 +177,22 @@ final class ZeroCheckTest {
   }
 
   @Test
+  void soIsAMisuseOfABlock() {
+    assertThatExceptionOfType(BlockMisuseException.class)
+        .isThrownBy(() -> ZeroCheck.of(allocator -> {
+          Block block = allocator.allocate(8);
+          block.close();
+          return block.segment();
+        }).assertPasses());
+  }
+
+  @Test
   void namesAByteThatIsReadAfterItsClose() {
     ZeroCheckReport report = ZeroCheck.of(allocator -> {
       Block block = allocator.allocateZeroed(64);
-      block.segment().fill((byte) 5);
+      MemorySegment stale = block.segment().fill((byte) 5);
       block.close();
-      return block.segment().get(JAVA_BYTE, 9);
+      return stale.get(JAVA_BYTE, 9);
     }).check();
     assertThat(report.verdict()).isEqualTo(Verdict.READ_AFTER_CLOSE);
     assertThat(report.text())
@@ -256,7 +266,7 @@ final class ZeroCheckTest {
     assertThatIllegalArgumentException()
         .isThrownBy(ZeroCheck.of(allocator -> {
           try (Block block = allocator.allocate(8)) {
-            return block;
+            return block.segment();
           }
         }).over(new NativeAllocator())::check)
         .withMessage("the result must be readable when the work returns, was a segment whose memory is freed");
