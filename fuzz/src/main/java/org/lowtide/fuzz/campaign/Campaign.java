@@ -181,6 +181,9 @@ public final class Campaign {
         requireLasted(workspace, deadline);
         return;
       }
+      if (!state.isRunning() && isFull(workspace)) {
+        return; // the target ended its JVM itself, which libFuzzer takes for a crash
+      }
       long ran = state.executions() - before;
       if (ran == 0 && !state.isRunning()) {
         notes.add(
