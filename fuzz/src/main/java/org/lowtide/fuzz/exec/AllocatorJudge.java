@@ -15,19 +15,15 @@ final class AllocatorJudge {
 
   /** Judges a call that should be refused. */
   void refusal(AllocatorStep step, Status expected, Outcome observed) {
-    if (observed.status() == expected || isOtherRefusal(step, expected, observed)) {
+    if (observed.status() == expected) {
       return;
     }
     if (observed.status() == Status.OK) {
       report(true, kindOfAccepted(step, expected), ruleOfRefusal(step, expected), step, expected, observed);
     } else {
-      report(false, FindingKind.CRASH, ruleOfRefusal(step, expected), step, expected, observed);
+      FindingKind kind = observed.status() == Status.CRASH ? FindingKind.CRASH : FindingKind.DIVERGENCE;
+      report(false, kind, ruleOfRefusal(step, expected), step, expected, observed);
     }
-  }
-
-  /** A size below 1 on a closed pool, or one above the limit, may be refused for either reason. */
-  private static boolean isOtherRefusal(AllocatorStep step, Status expected, Outcome observed) {
-    return step.allocates() && expected == Status.ILLEGAL_ARGUMENT && observed.status() == Status.ILLEGAL_STATE;
   }
 
   /** Judges a call that should return but did not, and whose upstream did not fail. */

@@ -190,6 +190,9 @@ final class AllocatorRun implements SubjectRun {
       judge.refusal(step, expected, observed);
       return !deviations.retired() && keep(step, block);
     }
+    if (model.mayRefuse(step.call().a(), observed.status())) {
+      return false;
+    }
     if (expected != Status.OK) {
       judge.refusal(step, expected, observed);
     } else if (observed.status() != Status.ALLOCATION_FAILED || !upstreamFailed) {

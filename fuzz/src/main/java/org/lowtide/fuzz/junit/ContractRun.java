@@ -13,13 +13,13 @@ import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.Ledger;
 import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.Target;
 import org.lowtide.fuzz.repro.FindingReport;
 import org.lowtide.fuzz.shrink.ShrinkLimits;
 import org.lowtide.fuzz.shrink.Shrinker;
 import org.lowtide.fuzz.shrink.Shrunk;
-import org.lowtide.memory.MemoryProvider;
 
-/** Runs programs on one memory over one allocator, and fails with all that is needed to see the same again. */
+/** Runs programs on one subject over one allocator, and fails with all that is needed to see the same again. */
 final class ContractRun {
 
   private static final ShrinkLimits SHRINKING = ShrinkLimits.executions(20_000).within(Duration.ofSeconds(10));
@@ -31,14 +31,19 @@ final class ContractRun {
 
   ContractRun(
       Class<?> test,
-      MemoryProvider provider,
+      Subject subject,
       Supplier<? extends Allocator> allocator,
       Ledger ledger,
       Bounds bounds) {
     this.test = test;
     this.allocatorName = allocator.get().getClass().getSimpleName();
-    this.executor = new Executor(List.of(Subject.of(provider)), allocator, bounds);
+    this.executor = new Executor(List.of(subject), allocator, bounds);
     this.ledger = ledger;
+  }
+
+  /** What the programs are about. */
+  Target target() {
+    return executor.subjects().getFirst().target();
   }
 
   void check(NamedProgram program) {

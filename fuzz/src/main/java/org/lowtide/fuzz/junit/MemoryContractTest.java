@@ -2,25 +2,14 @@ package org.lowtide.fuzz.junit;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.lowtide.alloc.Allocator;
-import org.lowtide.alloc.HeapAllocator;
-import org.lowtide.alloc.NativeAllocator;
-import org.lowtide.fuzz.codec.NamedProgram;
-import org.lowtide.fuzz.codec.ProgramBytes;
 import org.lowtide.fuzz.corpus.Corpus;
 import org.lowtide.fuzz.exec.Bounds;
-import org.lowtide.fuzz.exec.Ledger;
 import org.lowtide.fuzz.exec.Rule;
-import org.lowtide.fuzz.op.Program;
-import org.lowtide.fuzz.op.RandomPrograms;
-import org.lowtide.fuzz.op.Target;
+import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.leak.TrackingAllocator;
 import org.lowtide.leak.TrackingLevel;
 import org.lowtide.memory.Memory;
@@ -34,11 +23,7 @@ import org.lowtide.memory.MemoryProvider;
  * properties: {@code lowtide.random.programs} and {@code lowtide.random.seed} for the random run, {@code lowtide.program}
  * for a program to replay, in hex.
  */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
-public abstract class MemoryContractTest {
-
-  /** The random programs that a run makes where nothing else is said. */
-  public static final int DEFAULT_RANDOM_PROGRAMS = 5_000;
+public abstract class MemoryContractTest extends ContractTest {
 
   /** The bytes of memory above which a trace of the corpus is left out. */
   private static final long MAX_TRACE_LIMIT_BYTES = 64L << 20;
@@ -53,40 +38,9 @@ public abstract class MemoryContractTest {
    */
   protected abstract MemoryProvider provider();
 
-  /**
-   * Where the blocks come from: each test runs once on each.
-   *
-   * @return a supplier for each allocator, each called for every program; the heap and native memory by default
-   */
-  protected List<Supplier<? extends Allocator>> allocators() {
-    return List.of(HeapAllocator::new, NativeAllocator::new);
-  }
-
-  /**
-   * The deviations that are known and let pass.
-   *
-   * @return none by default
-   */
-  protected Ledger ledger() {
-    return Ledger.EMPTY;
-  }
-
-  /**
-   * How many random programs to run on each allocator.
-   *
-   * @return {@value #DEFAULT_RANDOM_PROGRAMS} by default, or the system property {@code lowtide.random.programs}
-   */
-  protected int randomPrograms() {
-    return Integer.getInteger("lowtide.random.programs", DEFAULT_RANDOM_PROGRAMS);
-  }
-
-  /**
-   * The seed of the random programs.
-   *
-   * @return 1 by default, or the system property {@code lowtide.random.seed}
-   */
-  protected long seed() {
-    return Long.getLong("lowtide.random.seed", 1);
+  @Override
+  final Subject subject() {
+    return Subject.of(provider());
   }
 
   @Test
@@ -206,12 +160,6 @@ public abstract class MemoryContractTest {
   }
 
   @Test
-  @DisplayName("the programs of the corpus replay without a deviation")
-  final void corpusReplays() {
-    eachAllocator(run -> Corpus.shipped().programs(Target.MEMORY).forEach(run::check));
-  }
-
-  @Test
   @DisplayName("the traces of real contract code replay without a deviation")
   final void tracesReplay() {
     eachAllocator(Bounds.REPLAY, run -> Corpus.shipped().traces(trace -> {
@@ -220,46 +168,5 @@ public abstract class MemoryContractTest {
       }
       return true;
     }));
-  }
-
-  @Test
-  @DisplayName("random programs run without a deviation")
-  final void randomProgramsRun() {
-    long seed = seed();
-    int programs = randomPrograms();
-    eachAllocator(run -> {
-      RandomPrograms random = new RandomPrograms(seed);
-      for (int i = 0; i < programs; i++) {
-        String name = "random program " + i + " of -Dlowtide.random.seed=" + seed;
-        run.check(new NamedProgram(name, random.at(i), 0));
-      }
-    });
-  }
-
-  @Test
-  @DisplayName("the program of -Dlowtide.program runs without a deviation (the empty one where none is given)")
-  final void givenProgramRuns() {
-    byte[] bytes = ContractRun.parseHex(System.getProperty("lowtide.program", ""));
-    eachAllocator(run -> run.check(new NamedProgram("-Dlowtide.program", ProgramBytes.decode(bytes), 0)));
-  }
-
-  private void holds(Rule rule) {
-    eachAllocator(run -> {
-      int number = 0;
-      for (Program program : RulePrograms.of(rule)) {
-        run.check(new NamedProgram(rule + ": " + rule.sentence() + ", program " + number++, program, 0));
-      }
-    });
-  }
-
-  private void eachAllocator(Consumer<ContractRun> test) {
-    eachAllocator(Bounds.FUZZING, test);
-  }
-
-  private void eachAllocator(Bounds bounds, Consumer<ContractRun> test) {
-    MemoryProvider provider = provider();
-    for (Supplier<? extends Allocator> allocator : allocators()) {
-      test.accept(new ContractRun(getClass(), provider, allocator, ledger(), bounds));
-    }
   }
 }

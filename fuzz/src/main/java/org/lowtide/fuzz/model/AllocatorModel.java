@@ -76,13 +76,28 @@ public final class AllocatorModel implements Model {
   }
 
   private Status checkAllocation(long byteSize) {
-    if (byteSize < 1) {
-      return Status.ILLEGAL_ARGUMENT;
+    for (Status refusal : List.of(Status.ILLEGAL_ARGUMENT, Status.ILLEGAL_STATE, Status.ALLOCATION_FAILED)) {
+      if (mayRefuse(byteSize, refusal)) {
+        return refusal;
+      }
     }
-    if (poolClosed) {
-      return Status.ILLEGAL_STATE;
-    }
-    return byteSize > largestBlock || byteSize > limit - total ? Status.ALLOCATION_FAILED : Status.OK;
+    return Status.OK;
+  }
+
+  /**
+   * Whether an allocation may be refused in a given way: where there are several reasons, any of them will do.
+   *
+   * @param byteSize the bytes asked for
+   * @param refusal how it is refused
+   * @return whether the contract has a reason for that
+   */
+  public boolean mayRefuse(long byteSize, Status refusal) {
+    return switch (refusal) {
+      case ILLEGAL_ARGUMENT -> byteSize < 1;
+      case ILLEGAL_STATE -> poolClosed;
+      case ALLOCATION_FAILED -> byteSize > largestBlock || byteSize > limit - total;
+      default -> false;
+    };
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.lowtide.fuzz.op.Operand;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Payload;
 import org.lowtide.fuzz.op.Small;
+import org.lowtide.fuzz.op.Target;
 
 /**
  * Makes what is left of a program simpler, in place: header, members, aims, arguments. Every step goes down in an order
@@ -34,6 +35,9 @@ final class Simplifier {
     header();
     for (int i = trials.size() - 1; i >= 0 && !trials.exhausted(); i--) {
       operation(i);
+    }
+    if (trials.best().header().target() == Target.ALLOCATOR) {
+      new EqualSizes(trials).lower();
     }
     return trials.accepted() != before;
   }

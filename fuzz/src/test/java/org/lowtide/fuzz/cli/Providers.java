@@ -13,8 +13,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.lowtide.alloc.AllocatorProvider;
+import org.lowtide.memory.MemoryProvider;
 
-/** Compiles memory providers of someone else's into a class folder of their own, with the file that declares them. */
+/** Compiles providers of someone else's into a class folder of their own, with the file that declares them. */
 @SuppressWarnings("InlineFormatString") // it is a page long
 final class Providers {
 
@@ -58,6 +60,15 @@ final class Providers {
       }
       """;
 
+  private static final String ALLOCATOR_SOURCE =
+      """
+      package theirs;
+      public final class %1$s implements org.lowtide.alloc.AllocatorProvider {
+        @Override public String name() { %2$s }
+        @Override public org.lowtide.alloc.Pool open(org.lowtide.alloc.Allocator upstream, long limit) { %3$s }
+      }
+      """;
+
   private final Path folder;
   private final List<String> names = new ArrayList<>();
 
@@ -86,9 +97,18 @@ final class Providers {
     return "return \"" + type.toLowerCase(Locale.ROOT) + "\";";
   }
 
+  /** A provider of pools, named as its class in lower case. */
+  Providers openingPools(String type, String open) throws IOException {
+    return add(AllocatorProvider.class, type, ALLOCATOR_SOURCE.formatted(type, named(type), open));
+  }
+
   private Providers add(String type, String members, String name, String open, String before) throws IOException {
+    return add(MemoryProvider.class, type, SOURCE.formatted(type, members, name, open, before));
+  }
+
+  private Providers add(Class<?> provider, String type, String content) throws IOException {
     Path source = Files.createDirectories(folder.resolve("src/theirs")).resolve(type + ".java");
-    Files.writeString(source, SOURCE.formatted(type, members, name, open, before));
+    Files.writeString(source, content);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     int status =
         compiler.run(
@@ -104,7 +124,7 @@ final class Providers {
     assertThat(status).as(type).isZero();
     names.add("theirs." + type);
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-    Files.write(services.resolve("org.lowtide.memory.MemoryProvider"), names);
+    Files.write(services.resolve(provider.getName()), names);
     return this;
   }
 

@@ -6,7 +6,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lowtide.fuzz.op.Header;
+import org.lowtide.fuzz.op.Operand;
+import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.Target;
 
 final class ProgramBytesTest {
 
@@ -46,6 +49,20 @@ final class ProgramBytesTest {
   @Test
   void decodingStopsAtTheBound() {
     assertThat(ProgramBytes.decode(new byte[100], 10).operations()).hasSize(10);
+  }
+
+  @Test
+  void theFirstByteSaysWhatTheProgramIsAbout() {
+    byte[] memory = {1, 7, 0, 0, 5};
+    byte[] allocator = {2, 7, 0, 0, 5};
+    assertThat(ProgramBytes.decode(memory).header().target()).isEqualTo(Target.MEMORY);
+    assertThat(ProgramBytes.decode(allocator))
+        .isEqualTo(new Program(new Header(Target.ALLOCATOR, 0, Header.DEFAULT_LIMIT_BYTES, 7),
+            List.of(new Operation.Allocate(Operand.of(5)))));
+    assertThat(ProgramBytes.about(Target.ALLOCATOR, memory)).isEqualTo(allocator);
+    assertThat(ProgramBytes.about(Target.MEMORY, allocator)).isEqualTo(memory);
+    assertThat(ProgramBytes.about(Target.MEMORY, memory)).isSameAs(memory);
+    assertThat(ProgramBytes.about(Target.ALLOCATOR, new byte[0])).containsExactly(2);
   }
 
   private static void roundTrip(byte[] bytes) {

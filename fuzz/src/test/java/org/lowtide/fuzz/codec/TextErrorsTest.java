@@ -29,6 +29,21 @@ final class TextErrorsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "newChild | unknown operation of an allocator 'newChild'",
+      "limit | unknown operation of an allocator 'limit'",
+      "capacity 1 | capacity is of a memory, the target is an allocator",
+      "target disk | a target is memory or allocator, was 'disk'",
+      "target | target takes one word",
+      "close @root | an aim is @newest, @oldest, @newestN, @oldestN or @closedN, was '@root'",
+      "allocate @newest 1 | allocate takes no aim"})
+  void errorsOfAProgramAboutAnAllocatorNameThemToo(String line, String rule) {
+    assertThatExceptionOfType(ProgramFormatException.class)
+        .isThrownBy(() -> ProgramText.parse("lowtide program 1\ntarget allocator\n" + line + "\n"))
+        .withMessage("line 3: " + rule);
+  }
+
+  @ParameterizedTest
   @CsvSource({"''", "lowtide program 2", "newChild"})
   void theFirstLineIsRequired(String text) {
     assertThatExceptionOfType(ProgramFormatException.class)
