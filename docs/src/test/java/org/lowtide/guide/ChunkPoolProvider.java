@@ -1,0 +1,27 @@
+package org.lowtide.guide;
+
+import org.lowtide.alloc.Allocator;
+import org.lowtide.alloc.AllocatorProvider;
+import org.lowtide.alloc.Pool;
+
+/** Opens a {@link ChunkPool}. */
+public final class ChunkPoolProvider implements AllocatorProvider {
+
+  @Override
+  public String name() {
+    return "chunks";
+  }
+
+  @Override
+  public Pool open(Allocator upstream, long limitBytes) {
+    if (limitBytes < 0) {
+      throw new IllegalArgumentException("limitBytes must be at least 0, was " + limitBytes);
+    }
+    return new ChunkPool(upstream, limitBytes);
+  }
+
+  @Override
+  public long largestBlockBytes() {
+    return ChunkPool.SLAB_BYTES;
+  }
+}
