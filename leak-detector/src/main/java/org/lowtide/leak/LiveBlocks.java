@@ -78,12 +78,18 @@ final class LiveBlocks {
       return fromDelegate(byteSize, zeroed, source);
     }
     reserve(scope, byteSize);
+    TrackedBlock tracked = allocateReserved(scope, byteSize, zeroed, source);
+    LeakEvents.allocated(tracked);
+    return tracked;
+  }
+
+  private TrackedBlock allocateReserved(
+      Tally scope, long byteSize, boolean zeroed, @Nullable LongFunction<? extends Block> source) {
     Block block = null;
     try {
       block = fromDelegate(byteSize, zeroed, source);
       TrackedBlock tracked = new TrackedBlock(scope, block, byteSize);
       add(tracked, recordsSites ? sites.here() : null);
-      LeakEvents.allocated(tracked);
       return tracked;
     } catch (Throwable e) {
       failed(scope, byteSize);
