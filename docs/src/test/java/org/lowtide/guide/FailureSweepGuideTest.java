@@ -15,7 +15,7 @@ import org.lowtide.leak.LeakReport;
 import org.lowtide.leak.SweepReport;
 import org.lowtide.leak.TwoPass;
 
-/** What docs/leak-checks.md shows of allocations that fail, and of leaks looked at in two passes. */
+/** What docs/leak-detector.md shows of allocations that fail, and of leaks looked at in two passes. */
 final class FailureSweepGuideTest {
 
   @Test
@@ -40,7 +40,7 @@ final class FailureSweepGuideTest {
   void theReportInTheGuideIsTheOneThatIsPrinted() throws IOException {
     SweepReport report = FailureSweep.of(this::takesTwoAndForgetsTheFirst).run();
     assertThat(report.count(FailureVerdict.LEAKED)).isEqualTo(2);
-    assertThat(Files.readString(Path.of("leak-checks.md"))).contains("```\n" + report.text() + "\n```\n");
+    assertThat(Files.readString(Path.of("leak-detector.md"))).contains("```\n" + report.text() + "\n```\n");
   }
 
   void takesTwoAndForgetsTheFirst(Allocator allocator) {

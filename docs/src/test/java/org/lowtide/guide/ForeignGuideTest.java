@@ -28,7 +28,7 @@ import org.lowtide.leak.jol.RetainedHeapError;
 import org.lowtide.memory.LegacyMemoryProvider;
 import org.lowtide.memory.Memory;
 
-/** What docs/leak-checks.md shows of arenas, direct buffers, retained heap and the JVM's own counters. */
+/** What docs/leak-detector.md shows of arenas, direct buffers, retained heap and the JVM's own counters. */
 final class ForeignGuideTest {
 
   @Test
@@ -124,6 +124,6 @@ final class ForeignGuideTest {
   }
 
   private static String guide() throws IOException {
-    return Files.readString(Path.of("leak-checks.md"));
+    return Files.readString(Path.of("leak-detector.md"));
   }
 }

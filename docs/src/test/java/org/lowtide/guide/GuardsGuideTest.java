@@ -23,7 +23,7 @@ import org.lowtide.leak.SlabRegion;
 import org.lowtide.leak.TrackingAllocator;
 import org.lowtide.leak.ZeroCheck;
 
-/** What docs/leak-checks.md shows of guards and of the zero check, with the reports as they print. */
+/** What docs/leak-detector.md shows of guards and of the zero check, with the reports as they print. */
 final class GuardsGuideTest {
 
   /** Writes text, and behind it the zero that ends it, through the array. */
@@ -123,6 +123,6 @@ final class GuardsGuideTest {
   }
 
   private static void isInTheGuide(Throwable thrown) throws IOException {
-    assertThat(Files.readString(Path.of("leak-checks.md"))).contains("```\n" + thrown.getMessage() + "\n```\n");
+    assertThat(Files.readString(Path.of("leak-detector.md"))).contains("```\n" + thrown.getMessage() + "\n```\n");
   }
 }

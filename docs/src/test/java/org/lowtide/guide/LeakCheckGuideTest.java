@@ -16,7 +16,7 @@ import org.lowtide.alloc.Block;
 import org.lowtide.leak.jqwik.LeakCheckTries;
 import org.lowtide.leak.junit.LeakCheck;
 
-/** What docs/leak-checks.md shows of JUnit and jqwik: its tests run, under their own engines. */
+/** What docs/leak-detector.md shows of JUnit and jqwik: its tests run, under their own engines. */
 final class LeakCheckGuideTest {
 
   @Test

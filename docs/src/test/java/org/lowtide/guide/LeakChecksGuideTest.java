@@ -17,7 +17,7 @@ import org.lowtide.alloc.HeapAllocator;
 import org.lowtide.leak.PoisoningAllocator;
 import org.lowtide.leak.TrackingAllocator;
 
-/** What docs/leak-checks.md shows: its snippets run, and its report is the one that its test prints. */
+/** What docs/leak-detector.md shows: its snippets run, and its report is the one that its test prints. */
 final class LeakChecksGuideTest {
 
   @Test
@@ -57,6 +57,6 @@ final class LeakChecksGuideTest {
             .map(event -> event.getRequiredPayload(TestExecutionResult.class).getThrowable().orElseThrow().getMessage())
             .findFirst()
             .orElseThrow();
-    assertThat(Files.readString(Path.of("leak-checks.md"))).contains("```\n" + message + "\n```\n");
+    assertThat(Files.readString(Path.of("leak-detector.md"))).contains("```\n" + message + "\n```\n");
   }
 }

@@ -110,6 +110,6 @@ final class LevelsGuideTest {
   }
 
   private static String guide() throws IOException {
-    return Files.readString(Path.of("leak-checks.md"));
+    return Files.readString(Path.of("leak-detector.md"));
   }
 }

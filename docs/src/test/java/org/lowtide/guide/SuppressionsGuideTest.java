@@ -25,7 +25,7 @@ import org.lowtide.leak.TrackingLevel;
 import org.lowtide.leak.report.LeakJson;
 import org.lowtide.leak.report.LeakSarif;
 
-/** What docs/leak-checks.md shows of suppressions and reports: snippets run, and what is shown is what is printed. */
+/** What docs/leak-detector.md shows of suppressions and reports: snippets run, and what is shown is what is printed. */
 final class SuppressionsGuideTest {
 
   private static final Pattern FILE = Pattern.compile("```\n(# Suppressions.*?)```", Pattern.DOTALL);
@@ -63,7 +63,7 @@ final class SuppressionsGuideTest {
 
   @Test
   void theFileInTheGuideSuppressesTheLeakOfTheGuideAndPrintsWhatItShows() throws IOException {
-    String guide = Files.readString(Path.of("leak-checks.md"));
+    String guide = Files.readString(Path.of("leak-detector.md"));
     Path file = folder.resolve("leaks.txt");
     Files.writeString(file, fileOf(guide));
     var results = EngineTestKit.engine("junit-jupiter").selectors(selectClass(LeakingTests.ForgetfulTest.class))
@@ -82,7 +82,7 @@ final class SuppressionsGuideTest {
 
   @Test
   void theMistakeInTheGuideIsTheOneThatIsPrinted() throws IOException {
-    String guide = Files.readString(Path.of("leak-checks.md"));
+    String guide = Files.readString(Path.of("leak-detector.md"));
     Path file = folder.resolve("leaks.txt");
     Files.writeString(file, fileOf(guide).replaceFirst("2999-12-31", "soon"));
     assertThatThrownBy(() -> Suppressions.load(file)).satisfies(
