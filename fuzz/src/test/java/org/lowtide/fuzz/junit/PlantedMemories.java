@@ -1,14 +1,16 @@
 package org.lowtide.fuzz.junit;
 
 import org.lowtide.alloc.Allocator;
+import org.lowtide.alloc.AllocatorProvider;
 import org.lowtide.alloc.Block;
 import org.lowtide.fuzz.exec.Ledger;
+import org.lowtide.fuzz.planted.PlantedPool;
 import org.lowtide.memory.ArenaMemoryProvider;
 import org.lowtide.memory.LegacyMemoryProvider;
 import org.lowtide.memory.Memory;
 import org.lowtide.memory.MemoryProvider;
 
-/** Contract tests of memories with planted bugs; each has to fail, and none is run but by {@link PlantedMemoriesTest}. */
+/** Contract tests of memories, and of a pool, with planted bugs; each has to fail, and none is run but by {@link PlantedMemoriesTest}. */
 final class PlantedMemories {
 
   private PlantedMemories() {}
@@ -33,6 +35,15 @@ final class PlantedMemories {
     @Override
     protected MemoryProvider provider() {
       return new LeakyProvider();
+    }
+  }
+
+  /** A pool that takes a second close. */
+  static final class PoolThatClosesTwice extends AllocatorContractTest {
+
+    @Override
+    protected AllocatorProvider provider() {
+      return PlantedPool.SECOND_CLOSE_IS_ACCEPTED;
     }
   }
 

@@ -12,6 +12,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 import org.lowtide.fuzz.junit.PlantedMemories.LeakyArena;
 import org.lowtide.fuzz.junit.PlantedMemories.LegacyWithoutLedger;
+import org.lowtide.fuzz.junit.PlantedMemories.PoolThatClosesTwice;
 
 /** The inherited contract finds planted bugs, and says how to see them again. */
 final class PlantedMemoriesTest {
@@ -40,6 +41,16 @@ final class PlantedMemoriesTest {
     } finally {
       System.clearProperty("lowtide.program");
     }
+  }
+
+  @Test
+  void aPoolFailsTheRuleThatItBreaksAndSaysHowToRunThatAgain() {
+    Events tests = run(PoolThatClosesTwice.class);
+    assertThat(failedNames(tests)).contains("aBlockIsClosedOnce()", "corpusReplays()", "randomProgramsRun()")
+        .doesNotContain("theLimitIsKept()", "zeroedBlocksAreZero()", "givenProgramRuns()");
+    assertThat(failures(tests)).allMatch(
+        message -> message.contains("PoolThatClosesTwice#givenProgramRuns' -Dlowtide.program=02")
+            && message.contains("rule      A8"));
   }
 
   private static Events run(Class<?> test) {

@@ -3,6 +3,8 @@ package org.lowtide.fuzz.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lowtide.fuzz.codec.ProgramBytes;
 
@@ -25,5 +27,19 @@ final class RandomProgramsTest {
     RandomPrograms programs = new RandomPrograms(7);
     programs.at(3);
     assertThat(programs.at(5)).isEqualTo(new RandomPrograms(7).at(5)).isNotEqualTo(new RandomPrograms(8).at(5));
+  }
+
+  @Test
+  void programsAboutAllocatorsAreTheSameForTheSameSeedAndUseEveryOperation() {
+    RandomPrograms programs = new RandomPrograms(Target.ALLOCATOR, 7);
+    Set<OpCode> used = EnumSet.noneOf(OpCode.class);
+    for (int index = 0; index < 200; index++) {
+      Program program = programs.at(index);
+      assertThat(program).isEqualTo(new RandomPrograms(Target.ALLOCATOR, 7).at(index));
+      assertThat(program.header().target()).isEqualTo(Target.ALLOCATOR);
+      program.operations().forEach(operation -> used.add(operation.code()));
+    }
+    assertThat(used).containsExactlyInAnyOrderElementsOf(OpCode.of(Target.ALLOCATOR));
+    assertThat(programs.at(5)).isNotEqualTo(new RandomPrograms(Target.ALLOCATOR, 8).at(5));
   }
 }
