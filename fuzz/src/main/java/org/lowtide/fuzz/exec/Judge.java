@@ -4,6 +4,7 @@ import org.lowtide.alloc.AllocationFailedException;
 import org.lowtide.fuzz.model.Outcome;
 import org.lowtide.fuzz.model.Status;
 import org.lowtide.fuzz.op.OpCode;
+import org.lowtide.leak.BlockMisuseException;
 
 /** Compares how a call ended with how it should, and names the kind and the rule where it did not. */
 final class Judge {
@@ -75,9 +76,13 @@ final class Judge {
 
   static String observedWord(Outcome observed) {
     Throwable thrown = observed.thrown();
-    return observed.status() == Status.CRASH && thrown != null
-        ? thrown.getClass().getSimpleName()
-        : observed.status().name();
+    if (observed.status() != Status.CRASH || thrown == null) {
+      return observed.status().name();
+    }
+    // Named by what a block is documented to throw: how much the tracker knows of it makes no other finding.
+    return thrown instanceof BlockMisuseException
+        ? IllegalStateException.class.getSimpleName()
+        : thrown.getClass().getSimpleName();
   }
 
   private static FindingKind kind(Status expected, Status observed) {
