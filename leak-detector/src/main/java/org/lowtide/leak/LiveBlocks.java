@@ -2,6 +2,7 @@ package org.lowtide.leak;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,9 @@ import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.Block;
 
 /**
- * The live blocks of one {@link TrackingAllocator} and of the scopes below it, in order of allocation, with the sums
- * over them.
+ * The live blocks of one {@link TrackingAllocator} and of the scopes below it, with the sums over them.
  *
- * <p>One lock, this object's monitor, is held for every change of the list and the sums together, and for every read: so
+ * <p>One lock, this object's monitor, is held for every change of the table and the sums together, and for every read: so
  * each figure is exact, and a peak is the largest value that the live bytes ever had. The lock is never held while a
  * delegate is called or a stack is taken.
  */
@@ -28,12 +28,12 @@ final class LiveBlocks {
   private final long[] tracedOrdinals;
   private final SiteTable sites = new SiteTable();
   private final Suppressions suppressions;
-  private final BlockList list = new BlockList();
+  private final BlockTable table = new BlockTable();
   private final Tally root;
   private long events;
 
   /**
-   * Makes an empty list.
+   * Makes an empty table.
    *
    * @param limitBytes the most live bytes, or {@link Tally#UNLIMITED}
    * @param tracedOrdinals the allocations whose stacks are recorded in any case, ascending; or null
@@ -146,14 +146,14 @@ final class LiveBlocks {
     }
     unreserve(block.scope, block.byteSize);
     block.scope.allocated(block.byteSize);
-    list.addLast(block);
+    table.add(block);
   }
 
   /** Takes a block out, and says whether it was live. */
   boolean remove(TrackedBlock block) {
     Site here = recordsHistory ? sites.here() : null;
     synchronized (this) {
-      if (!list.remove(block)) {
+      if (!table.remove(block)) {
         return false;
       }
       log(block, BlockEvent.Kind.CLOSED, "", here);
@@ -162,13 +162,13 @@ final class LiveBlocks {
     }
   }
 
-  /** Puts a block that its delegate refused to close back to its place in the order of allocation. */
+  /** Puts back a block that its delegate refused to close. */
   void putBack(TrackedBlock block) {
     Site here = recordsHistory ? sites.here() : null;
     synchronized (this) {
       log(block, BlockEvent.Kind.CLOSE_REFUSED, "", here);
       block.scope.revived(block.byteSize);
-      list.putBack(block);
+      table.add(block);
     }
   }
 
@@ -254,11 +254,12 @@ final class LiveBlocks {
   /** The live blocks of a scope and those below it, in order of allocation. */
   synchronized List<TrackedBlock> blocks(Tally scope) {
     List<TrackedBlock> blocks = new ArrayList<>(Math.toIntExact(scope.liveBlocks));
-    list.forEach(block -> {
+    table.forEach(block -> {
       if (block.scope.isWithin(scope)) {
         blocks.add(block);
       }
     });
+    blocks.sort(Comparator.comparingLong(block -> block.ordinal));
     return blocks;
   }
 

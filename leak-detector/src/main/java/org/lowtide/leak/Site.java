@@ -17,7 +17,7 @@ final class Site implements Trace {
 
   private final StackKey key;
 
-  /** The method of each frame that has to be asked for, null for the others. */
+  /** The method of each frame that has to be asked for, null for the others: see {@link StackKey#settlingMethods()}. */
   private final @Nullable String[] methods;
 
   private final Place place;
@@ -44,7 +44,7 @@ final class Site implements Trace {
       return false;
     }
     for (int i = 0; i < methods.length; i++) {
-      if (methods[i] != null && !methods[i].equals(other.method(i))) {
+      if (methods[i] != null && !other.isMethod(i, methods[i])) {
         return false;
       }
     }

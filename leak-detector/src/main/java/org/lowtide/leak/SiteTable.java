@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SiteTable {
 
-  private static final int INITIAL_SLOTS = 64;
+  private static final int INITIAL_SLOTS = 16;
 
   private volatile @Nullable Site[] slots = new Site[INITIAL_SLOTS];
   private int size;

@@ -25,7 +25,7 @@ final class StackKey implements Function<Stream<StackFrame>, StackKey> {
   static final int FRAMES = 10;
 
   /** The frames of the toolkit that are on top in most cases. More cost another batch of the walker, nothing else. */
-  private static final int TOOLKIT_FRAMES = 4;
+  private static final int TOOLKIT_FRAMES = 5;
 
   // The estimate is the size of the first batch of frames that the JVM fills in, which is most of the price.
   private static final StackWalker WALKER =
@@ -94,29 +94,34 @@ final class StackKey implements Function<Stream<StackFrame>, StackKey> {
     return true;
   }
 
-  /** Name and descriptor of the method of a frame. */
-  String method(int index) {
+  /** Whether the method of a frame is one that {@link #settlingMethods()} named. */
+  boolean isMethod(int index, String method) {
     StackFrame frame = frames[index];
-    return frame.getMethodName() + frame.getDescriptor();
+    String name = frame.getMethodName();
+    return method.startsWith(name)
+        && (method.length() == name.length() || method.equals(name + frame.getDescriptor()));
   }
 
   /**
-   * The methods that, with the classes and positions, settle the methods of all frames: that of the last frame, and of
-   * each that is not called directly by the one below it. The others are null, since each is known from the frame below:
-   * by induction from the last, two stacks that agree in these, in the classes and in the positions agree in all.
+   * The methods that, with the classes and positions, settle the methods of all frames. That of a frame is null where its
+   * position settles it, or where the frame below calls it directly: by induction from the last frame, two stacks that
+   * agree in the classes, the positions and these methods agree in all. A method is a name, with the descriptor where the
+   * class has another of that name.
    */
   @Nullable String[] settlingMethods() {
     @Nullable String[] methods = new String[size];
-    String callee = size == 0 ? "" : method(0);
-    for (int i = 1; i < size; i++) {
-      String caller = method(i);
-      if (!CallSites.of(classes[i]).isDirect(caller, byteCodeIndices[i], callee)) {
-        methods[i - 1] = callee;
+    String callee = "";
+    for (int i = 0; i < size; i++) {
+      CallSites sites = CallSites.of(classes[i]);
+      String name = frames[i].getMethodName();
+      String caller = name + frames[i].getDescriptor();
+      if (i > 0 && sites.isDirect(caller, byteCodeIndices[i], callee)) {
+        methods[i - 1] = null;
+      }
+      if (!sites.isOnlyCaller(caller, byteCodeIndices[i])) {
+        methods[i] = sites.isOnlyOfName(name) ? name : caller;
       }
       callee = caller;
-    }
-    if (size > 0) {
-      methods[size - 1] = callee;
     }
     return methods;
   }

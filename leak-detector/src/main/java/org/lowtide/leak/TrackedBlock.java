@@ -5,18 +5,16 @@ import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Block;
 
 /**
- * A block that is an entry of its allocator's list of live blocks: 48 bytes of heap with compressed references.
+ * A block that is an entry of its allocator's table of live blocks: 48 bytes of heap with compressed references.
  *
- * <p>The links, the ordinal and the trace are guarded by the lock of {@link LiveBlocks}; a block that is not in the list
- * is its own predecessor.
+ * <p>The index, the ordinal and the trace are guarded by the lock of {@link LiveBlocks}.
  */
 final class TrackedBlock implements Block {
 
   final long byteSize;
   final Tally scope;
   long ordinal;
-  @Nullable TrackedBlock previous;
-  @Nullable TrackedBlock next;
+  int index = BlockTable.NONE;
   @Nullable Trace trace;
 
   private final Block delegate;
@@ -55,7 +53,7 @@ final class TrackedBlock implements Block {
   @Override
   public MemorySegment segment() {
     // Without the lock: a block is used by one thread at a time, which sees its own close, and those handed to it.
-    if (previous == this) {
+    if (index == BlockTable.NONE) {
       throw scope.live.usedAfterClose(this);
     }
     scope.live.touched(this, BlockEvent.Kind.SEGMENT, "");

@@ -32,8 +32,8 @@ import org.lowtide.alloc.Block;
  * <p>Thread-safe, for platform and virtual threads. All figures are kept under one lock and are exact at any moment; so
  * is the peak. The lock is not held while the delegate allocates or frees, nor while a stack is taken.
  *
- * <p>Cost: at {@link TrackingLevel#COUNT} and {@link TrackingLevel#SITES} 48 bytes of heap a live block over the
- * delegate's (with compressed references; 72 without), and one short lock at each end of a block's life, the same however
+ * <p>Cost: at {@link TrackingLevel#COUNT} and {@link TrackingLevel#SITES} 52 bytes of heap a live block over the
+ * delegate's (with compressed references; 80 without), and one short lock at each end of a block's life, the same however
  * many blocks are live. {@link TrackingLevel#SITES} takes ten frames of the stack for each allocation besides, and keeps
  * one record for each distinct stack. At {@link TrackingLevel#OFF} the delegate's own blocks are handed out.
  */
