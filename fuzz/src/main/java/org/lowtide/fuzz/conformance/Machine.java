@@ -1,0 +1,47 @@
+package org.lowtide.fuzz.conformance;
+
+import java.util.List;
+import org.lowtide.leak.TrackingAllocator;
+import org.lowtide.memory.MemoryProvider;
+import org.lowtide.vm.MemoryDeviation;
+import org.lowtide.vm.MemoryListener;
+import org.lowtide.vm.Schedule;
+import org.lowtide.vm.Vm;
+
+/** A machine for one case: every byte counted, and every deviation of its memories noted. */
+final class Machine implements MemoryListener {
+
+  private final TrackingAllocator allocator;
+  private final Vm vm;
+  private final List<Difference> differences;
+
+  Machine(Schedule schedule, MachineMaker settings, List<Difference> differences) {
+    this.allocator = TrackingAllocator.counting(settings.blocks());
+    Vm.Builder builder =
+        Vm.builder(schedule).allocator(allocator).memory(settings.memory()).memoryListener(this);
+    MemoryProvider oldMemory = settings.oldMemory();
+    this.vm = oldMemory == null ? builder.build() : builder.oldMemory(oldMemory).build();
+    this.differences = differences;
+  }
+
+  Vm vm() {
+    return vm;
+  }
+
+  @Override
+  public void deviated(MemoryDeviation deviation) {
+    differences.add(
+        Difference.ofMemory(
+            "memory, " + deviation.what() + " after " + deviation.program().operations().size() + " operations",
+            deviation.expected(),
+            deviation.observed()));
+  }
+
+  /** Notes what the case left behind. */
+  void checkNothingLive() {
+    if (allocator.liveBytes() != 0 || allocator.liveBlocks() != 0) {
+      differences.add(
+          Difference.ofMemory("live bytes", "0", allocator.liveBytes() + " in " + allocator.liveBlocks() + " blocks"));
+    }
+  }
+}
