@@ -20,6 +20,7 @@ module org.lowtide.fuzz {
   exports org.lowtide.fuzz.shrink;
   exports org.lowtide.fuzz.repro;
   exports org.lowtide.fuzz.junit;
+  exports org.lowtide.fuzz.conformance;
 
   opens org.lowtide.fuzz.campaign to
       com.fasterxml.jackson.databind;

@@ -16,7 +16,8 @@ import org.lowtide.memory.MemoryException.Kind;
  * of that name in {@link Memory} does for the context at the depth given, keeps the same rules M1 to M14, checks in the
  * same order and throws the same exceptions; a depth at which no context is open is {@code CONTEXT_CLOSED}. A depth
  * names whatever context is there now: who keeps one across a commit or a revert wants a {@link MemoryV2}, whose
- * handles know that their context has ended.
+ * handles know that their context has ended. As a {@link FrameMemory} its methods without a depth are those of the
+ * innermost context.
  *
  * <p>How it works: contexts lie one after another, so a commit only forgets where the child began, and a revert only
  * drops the end. Bytes past the last context are kept zero, by clearing what a revert or a shrink drops; so growth
@@ -29,7 +30,7 @@ import org.lowtide.memory.MemoryException.Kind;
  *
  * <p>Thread rule: confined to one thread at a time, unchecked.
  */
-public final class ArenaMemory implements AutoCloseable {
+public final class ArenaMemory implements FrameMemory {
 
   /** A depth at which no context is ever open. */
   static final int ENDED = -1;
@@ -314,6 +315,76 @@ public final class ArenaMemory implements AutoCloseable {
       throw new MemoryException(Kind.INVALID_SIZE, "size must be at most 2^30 - 5 to be shown as hex, was " + size);
     }
     return slab.readHex(starts[depth], (int) size);
+  }
+
+  // Of the innermost context
+
+  @Override
+  public void newChild() {
+    newChild(top);
+  }
+
+  @Override
+  public void revert() {
+    requireOpen(top);
+    if (top == 0) {
+      throw new MemoryException(Kind.NO_CHILD, "the root cannot be reverted");
+    }
+    revertChild(top - 1);
+  }
+
+  @Override
+  public long size() {
+    return size(top);
+  }
+
+  @Override
+  public long ensureCapacity(long minBytes) {
+    return ensureCapacity(top, minBytes);
+  }
+
+  @Override
+  public void getWord(long offset, byte[] into) {
+    Operands.word(into);
+    slab.read(toRead(top, offset, Operands.WORD), into);
+  }
+
+  @Override
+  public void read(long offset, MemorySegment destination) {
+    read(top, offset, destination);
+  }
+
+  @Override
+  public void setWord(long offset, byte[] word32) {
+    setWord(top, offset, word32);
+  }
+
+  @Override
+  public void setByte(long offset, byte value) {
+    setByte(top, offset, value);
+  }
+
+  @Override
+  public void write(long offset, MemorySegment source) {
+    write(top, offset, source);
+  }
+
+  @Override
+  public void setDataBounded(long offset, MemorySegment data, long dataOffset, long length) {
+    Operands.source(data);
+    requireInnermost(top);
+    Ranges.requireOffset("offset", offset);
+    Ranges.requireOffset("dataOffset", dataOffset);
+    long at = toWrite(top, offset, length);
+    long from = Math.min(dataOffset, data.byteSize());
+    long copied = Math.min(length, data.byteSize() - from);
+    slab.write(at, data.asSlice(from, copied));
+    slab.clear(at + copied, at + length);
+  }
+
+  @Override
+  public void copy(long destination, long source, long length) {
+    copy(top, destination, source, length);
   }
 
   @Override

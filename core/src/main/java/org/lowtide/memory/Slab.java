@@ -91,13 +91,18 @@ final class Slab {
   /** Copies out into a fresh array. */
   byte[] read(long at, int length) {
     byte[] result = new byte[length];
+    read(at, result);
+    return result;
+  }
+
+  /** Copies out into all of an array. */
+  void read(long at, byte[] into) {
     byte[] bytes = array;
     if (bytes != null) {
-      System.arraycopy(bytes, base + (int) at, result, 0, length);
+      System.arraycopy(bytes, base + (int) at, into, 0, into.length);
     } else {
-      MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, result, 0, length);
+      MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, into, 0, into.length);
     }
-    return result;
   }
 
   void read(long at, MemorySegment destination) {

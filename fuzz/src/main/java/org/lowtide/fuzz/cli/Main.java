@@ -25,7 +25,8 @@ import picocli.CommandLine.ScopeType;
         MinimizeCommand.class,
         ShowCommand.class,
         ConvertCommand.class,
-        SubjectsCommand.class
+        SubjectsCommand.class,
+        ConformanceCommand.class
     })
 public final class Main implements Runnable {
 

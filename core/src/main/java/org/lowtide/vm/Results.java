@@ -1,0 +1,45 @@
+package org.lowtide.vm;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Copies what a transaction came to out of the machine's own bytes. */
+final class Results {
+
+  private Results() {}
+
+  static TransactionResult of(
+      Execution execution, Outcome outcome, long gasUsed, @Nullable Address created, MemoryMode memory) {
+    return new TransactionResult(
+        switch (outcome.status()) {
+          case SUCCEEDED -> TransactionResult.Status.SUCCEEDED;
+          case REVERTED -> TransactionResult.Status.REVERTED;
+          default -> TransactionResult.Status.HALTED;
+        },
+        outcome.haltReason(),
+        null,
+        gasUsed,
+        outcome.gasLeft(),
+        outcome.output().toArray(),
+        execution.substate().logs().stream().map(Log::of).toList(),
+        created,
+        Collections.unmodifiableSortedSet(execution.unsupported()),
+        memory);
+  }
+
+  static TransactionResult rejected(String why, MemoryMode memory) {
+    return new TransactionResult(
+        TransactionResult.Status.REJECTED,
+        null,
+        why,
+        0,
+        0,
+        new byte[0],
+        List.of(),
+        null,
+        Collections.unmodifiableSortedSet(new TreeSet<>()),
+        memory);
+  }
+}

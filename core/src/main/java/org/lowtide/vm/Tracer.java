@@ -1,0 +1,14 @@
+package org.lowtide.vm;
+
+/** Is told of every instruction before it runs: for coverage, and to look at what a machine does. */
+@FunctionalInterface
+public interface Tracer {
+
+  /**
+   * An instruction is about to run; its gas is not yet charged, and it may yet fail.
+   *
+   * @param frame the frame that runs; valid during this call only
+   * @param instruction its code, 0 to 255; 0 past the end of the code
+   */
+  void beforeInstruction(Frame frame, int instruction);
+}

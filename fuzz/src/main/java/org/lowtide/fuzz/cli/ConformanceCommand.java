@@ -1,0 +1,85 @@
+package org.lowtide.fuzz.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.campaign.AllocatorKind;
+import org.lowtide.fuzz.conformance.Conformance;
+import org.lowtide.vm.MemoryMode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs public test vectors on the virtual machine. */
+@Command(
+    name = "conformance",
+    description = {
+        "Runs test vectors of Ethereum on the virtual machine.",
+        "A path is a file of vectors (.json, .json.gz) or a folder of them. A case is one frame (Frontier) or blocks "
+            + "(Shanghai, Cancun). It fails where gas, output, logs or an account differ, a byte stays live, or in "
+            + "shadow mode the two memories differ. A case that needs what the machine has not is unsupported."
+    })
+final class ConformanceCommand implements Callable<Integer> {
+
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "files and folders of vectors")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = "--memory",
+      paramLabel = "legacy|arena|shadow",
+      description = "what the machine runs on (default: the system property lowtide.memory, or arena)")
+  private @Nullable MemoryMode memory;
+
+  @Option(
+      names = "--allocator",
+      paramLabel = "heap|native",
+      defaultValue = "heap",
+      description = "where blocks come from (default ${DEFAULT-VALUE})")
+  private AllocatorKind allocator = AllocatorKind.HEAP;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON as well")
+  private @Nullable Path json;
+
+  @Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  ConformanceCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Requirements.file("--json", json);
+    MemoryMode mode = memory();
+    ConformanceReport report = new ConformanceReport(out, spec.commandLine().getErr());
+    long started = System.nanoTime();
+    Conformance conformance = new Conformance(allocator.create(), mode);
+    for (Path path : paths) {
+      conformance.run(path, report);
+    }
+    double seconds = (System.nanoTime() - started) / 1e9;
+    out.printf(Locale.ROOT, "memory %s, allocator %s, %.1f s%n", mode.word(), allocator.word(), seconds);
+    if (json != null) {
+      report.write(json, mode.word(), allocator.word(), seconds);
+    }
+    out.println(report.summary());
+    return report.exitCode();
+  }
+
+  private MemoryMode memory() {
+    if (memory != null) {
+      return memory;
+    }
+    try {
+      return MemoryMode.fromProperty();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+}

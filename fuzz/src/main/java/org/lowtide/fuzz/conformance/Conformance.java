@@ -1,0 +1,128 @@
+package org.lowtide.fuzz.conformance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.lowtide.alloc.Allocator;
+import org.lowtide.vm.MemoryMode;
+import org.lowtide.vm.Schedule;
+import org.lowtide.vm.TransactionResult;
+
+/**
+ * Runs vectors and compares what comes out with what they say.
+ *
+ * <p>A case passes where gas, output, logs and every account are as the vector says, no byte is live after it, and in
+ * shadow mode the two memories agreed all along. Thread rule: confined to one thread.
+ */
+public final class Conformance {
+
+  private final MachineMaker machines;
+
+  /**
+   * Makes a run.
+   *
+   * @param blocks where the bytes of all machines come from
+   * @param memory what they run on
+   */
+  public Conformance(Allocator blocks, MemoryMode memory) {
+    this.machines = new MachineMaker(blocks, memory);
+  }
+
+  /**
+   * Runs all cases of a file or a folder.
+   *
+   * @param path a file, whatever its name; or a folder, of which all files are read that end in {@code .json} or
+   *     {@code .json.gz}
+   * @param visitor what is told of each case and each problem
+   * @throws IOException where there is nothing at the path
+   */
+  public void run(Path path, Visitor visitor) throws IOException {
+    VectorFiles.read(path, visiting(visitor));
+  }
+
+  /**
+   * Runs all cases of a stream.
+   *
+   * @param name how results name it
+   * @param in JSON, not packed
+   * @param visitor what is told of each case and each problem
+   * @throws IOException where it cannot be read
+   */
+  public void run(String name, InputStream in, Visitor visitor) throws IOException {
+    VectorFiles.read(name, in, visiting(visitor));
+  }
+
+  private VectorFiles.Visitor visiting(Visitor visitor) {
+    return new VectorFiles.Visitor() {
+      @Override
+      public void vector(String name, Json vector) {
+        try {
+          visitor.ended(runCase(name, vector));
+        } catch (VectorException e) {
+          visitor.problem(String.valueOf(e.getMessage()));
+        }
+      }
+
+      @Override
+      public void problem(String problem) {
+        visitor.problem(problem);
+      }
+    };
+  }
+
+  private CaseResult runCase(String name, Json vector) throws VectorException {
+    List<Difference> differences = new ArrayList<>();
+    List<TransactionResult> results;
+    try {
+      if (FrameCase.is(vector)) {
+        results = List.of(FrameCase.run(vector, machines, differences));
+      } else if (BlockCase.is(vector)) {
+        Schedule schedule = BlockCase.schedule(vector);
+        if (schedule == null) {
+          return CaseResult.unsupported(name, "the network " + vector.at("network").text());
+        }
+        results = BlockCase.run(vector, schedule, machines, differences);
+      } else {
+        throw vector.error("must have the field exec (one frame) or blocks");
+      }
+    } catch (RuntimeException e) { // the machine promises to throw none
+      return new CaseResult(name, List.of(new Difference("exception", "none", e.toString())), null);
+    }
+    return result(name, results, differences);
+  }
+
+  /** A case that met what the machine has not says nothing of its outcome; but a leak is one, and a deviation too. */
+  private static CaseResult result(String name, List<TransactionResult> results, List<Difference> differences) {
+    SortedSet<Long> missing = new TreeSet<>();
+    results.forEach(result -> missing.addAll(result.unsupported()));
+    if (missing.isEmpty()) {
+      return new CaseResult(name, differences, null);
+    }
+    List<Difference> ownFaults = differences.stream().filter(Difference::ofMemory).toList();
+    return ownFaults.isEmpty()
+        ? CaseResult.unsupported(name, "the precompiled contracts " + missing)
+        : new CaseResult(name, ownFaults, null);
+  }
+
+  /** What is told of cases as they end. */
+  public interface Visitor {
+
+    /**
+     * A case has ended.
+     *
+     * @param result what it came to
+     */
+    void ended(CaseResult result);
+
+    /**
+     * A file or a case cannot be read; the rest is run all the same.
+     *
+     * @param problem one line: the file, the place and the rule
+     */
+    void problem(String problem);
+  }
+}

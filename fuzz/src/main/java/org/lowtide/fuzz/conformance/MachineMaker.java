@@ -1,0 +1,14 @@
+package org.lowtide.fuzz.conformance;
+
+import java.util.List;
+import org.lowtide.alloc.Allocator;
+import org.lowtide.vm.MemoryMode;
+import org.lowtide.vm.Schedule;
+
+/** Makes the machines of a run: each over the same blocks and on the same memory. */
+record MachineMaker(Allocator blocks, MemoryMode memory) {
+
+  Machine make(Schedule schedule, List<Difference> differences) {
+    return new Machine(schedule, blocks, memory, differences);
+  }
+}
