@@ -36,8 +36,8 @@ public final class ProgramFiles {
    *
    * <p>Folders are read with all folders below them, in the order of their names; a link to a folder that is being read
    * already, or has been, is not followed. In a folder, documents and what {@link AtomicFiles} left over are passed over:
-   * names that end in {@code .md}, {@code .json}, {@code .dict} or {@code .java}, and {@code LICENSE}. What cannot be read
-   * is a problem, and the rest is read all the same.
+   * names that end in {@code .md}, {@code .json}, {@code .json.gz}, {@code .dict} or {@code .java}, and {@code LICENSE}.
+   * What cannot be read is a problem, and the rest is read all the same.
    *
    * @param path a file or a folder
    * @param maxOperations the operations to keep of each program, at least 0; the others are counted

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Walks through files and folders of programs, each real folder once. */
 final class ProgramWalk {
 
-  private static final List<String> DOCUMENTS = List.of(".md", ".json", ".dict", ".java");
+  private static final List<String> DOCUMENTS = List.of(".md", ".json", ".json.gz", ".dict", ".java");
 
   private final int maxOperations;
   private final ProgramFiles.Visitor visitor;

@@ -103,7 +103,7 @@ final class BlockCase {
         header.at("coinbase").address(),
         header.at("mixHash").number(),
         header.at("baseFeePerGas").number(),
-        BigInteger.ONE, // the least, which no blob yet has raised (EIP-4844)
+        BlobFee.of(header.has("excessBlobGas") ? header.at("excessBlobGas").number() : BigInteger.ZERO),
         CHAIN,
         number -> hashes.getOrDefault(number, new byte[HASH_BYTES]));
   }
@@ -119,13 +119,23 @@ final class BlockCase {
         transaction.at(priced ? "gasPrice" : "maxFeePerGas").number(),
         transaction.at(priced ? "gasPrice" : "maxPriorityFeePerGas").number(),
         accessList(transaction),
-        List.of());
+        blobHashes(transaction));
   }
 
   private static @Nullable Address to(Json transaction) throws VectorException {
     boolean creates = !transaction.has("to") || transaction.at("to").text().isEmpty()
         || transaction.at("to").text().equals("0x");
     return creates ? null : transaction.at("to").address();
+  }
+
+  private static List<BigInteger> blobHashes(Json transaction) throws VectorException {
+    List<BigInteger> hashes = new ArrayList<>();
+    if (transaction.has("blobVersionedHashes")) {
+      for (Json hash : transaction.at("blobVersionedHashes").elements()) {
+        hashes.add(hash.number());
+      }
+    }
+    return hashes;
   }
 
   private static List<AccessListEntry> accessList(Json transaction) throws VectorException {

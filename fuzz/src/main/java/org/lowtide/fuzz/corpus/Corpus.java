@@ -38,6 +38,9 @@ public final class Corpus {
   /** The folder of the ledgers, and below it of their programs. */
   public static final String LEDGER = "ledger/";
 
+  /** The folder of the public test vectors of Ethereum, packed. */
+  public static final String VECTORS = "vectors/";
+
   /** The name of the fuzzer's dictionary for memories. */
   public static final String DICTIONARY = "dictionary/lowtide.dict";
 

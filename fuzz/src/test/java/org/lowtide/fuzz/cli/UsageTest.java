@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UsageTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"fuzz", "replay", "minimize", "show", "convert", "subjects"})
+  @ValueSource(strings = {"fuzz", "replay", "minimize", "show", "convert", "subjects", "conformance"})
   void everyVerbHasHelpAndVersion(String verb) {
     Ran help = Ran.of(verb, "--help").exits(ExitCode.CLEAN);
     assertThat(help.out()).startsWith("Usage: lowtide " + verb);
@@ -58,7 +58,11 @@ final class UsageTest {
       "replay --subjects nobody x, 'known are arena, heap, legacy, native'",
       "fuzz --subject-path no/such, '--subject-path no/such: no such jar or class folder'",
       "fuzz --json no/such/file, 'there is no folder'",
-      "replay --json no/such/file x, 'there is no folder'"
+      "replay --json no/such/file x, 'there is no folder'",
+      "conformance, PATH",
+      "conformance --memory both x, both",
+      "conformance --json no/such/file x, 'there is no folder'",
+      "conformance no/such, 'no/such: no such file or folder'"
   })
   void whatIsWrongIsOneLine(String line, String part) {
     Ran.of((Object[]) line.split(" ")).isRefused(part);
