@@ -8,7 +8,7 @@ import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.Block;
 
 /** Counts live blocks and bytes, and fails allocations on demand. For one thread. */
-final class CountingAllocator implements Allocator {
+public final class CountingAllocator implements Allocator {
 
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -19,39 +19,45 @@ final class CountingAllocator implements Allocator {
   private long failUntil = NEVER;
   private long failures;
 
-  CountingAllocator(Allocator inner) {
+  /** Decorates an allocator. */
+  public CountingAllocator(Allocator inner) {
     this.inner = inner;
   }
 
   /** Fails every allocation from now on, until {@link #recover}. */
-  void failAlways() {
+  public void failAlways() {
     failFrom = allocations;
     failUntil = NEVER;
   }
 
   /** Fails only the n-th allocation from now on, counted from 0. */
-  void failOnce(long n) {
+  public void failOnce(long n) {
     failFrom = allocations + n;
     failUntil = failFrom + 1;
   }
 
-  void recover() {
+  /** Fails none any more. */
+  public void recover() {
     failFrom = NEVER;
   }
 
-  long allocations() {
+  /** How many were asked for. */
+  public long allocations() {
     return allocations;
   }
 
-  long failures() {
+  /** How many were failed. */
+  public long failures() {
     return failures;
   }
 
-  int liveBlocks() {
+  /** The blocks not yet closed. */
+  public int liveBlocks() {
     return live.size();
   }
 
-  long liveBytes() {
+  /** The bytes not yet given back. */
+  public long liveBytes() {
     return live.stream().mapToLong(Block::byteSize).sum();
   }
 
