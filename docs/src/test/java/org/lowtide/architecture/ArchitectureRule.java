@@ -2,6 +2,8 @@ package org.lowtide.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameContaining;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -33,6 +35,14 @@ enum ArchitectureRule {
     @Override
     ArchRule rule(String root, String libraries) {
       return layer(root, "vm", "alloc", "memory");
+    }
+  },
+  PRODUCTION_KNOWS_NO_OLD_MEMORY {
+    @Override
+    ArchRule rule(String root, String libraries) {
+      return noClasses().that(resideInAPackage(root + ".vm..").or(resideInAPackage(root + ".alloc.."))
+          .or(simpleName("ArenaMemory")).or(simpleName("FrameMemory")).or(simpleName("Slab")))
+          .should().dependOnClassesThat(simpleNameContaining("LegacyMemory").or(simpleName("MemoryV2")));
     }
   },
   LEAK_KNOWS_ONLY_ALLOC {

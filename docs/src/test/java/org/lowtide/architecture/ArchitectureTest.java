@@ -22,7 +22,7 @@ final class ArchitectureTest {
 
   @Test
   void theMainCodeOfEveryModuleIsRead() {
-    assertThat(OURS).extracting(each -> each.getPackageName()).contains("org.lowtide.alloc", "org.lowtide.memory",
+    assertThat(OURS).extracting(each -> each.getPackageName()).contains("org.lowtide.alloc", "org.lowtide.memory", "org.lowtide.vm",
         "org.lowtide.leak", "org.lowtide.leak.junit");
     assertThat(OURS).noneMatch(each -> each.getPackageName().startsWith(PLANTED));
   }
