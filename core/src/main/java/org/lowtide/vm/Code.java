@@ -50,6 +50,15 @@ final class Code {
     }
   }
 
+  /** The data of a PUSH of at most 7 bytes as a number: zeros for what lies past the end. */
+  long number(int at, int length) {
+    long number = 0;
+    for (int i = at; i < at + length; i++) {
+      number = number << Byte.SIZE | (i < bytes.length ? bytes[i] & 0xff : 0);
+    }
+    return number;
+  }
+
   MemorySegment segment() {
     return segment;
   }

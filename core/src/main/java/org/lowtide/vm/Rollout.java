@@ -28,10 +28,13 @@ public record Rollout(double fraction, long seed) {
   /**
    * Whether a transaction is chosen.
    *
-   * @param hash of 32 bytes
+   * @param transaction hashed unless the fraction is 0 or 1
    * @return whether it runs on the machine's memory mode
    */
-  public boolean includes(byte[] hash) {
-    return new SplittableRandom(seed ^ ByteBuffer.wrap(hash).getLong()).nextDouble() < fraction;
+  public boolean includes(Transaction transaction) {
+    if (fraction == 0 || fraction == 1) {
+      return fraction == 1;
+    }
+    return new SplittableRandom(seed ^ ByteBuffer.wrap(transaction.hash()).getLong()).nextDouble() < fraction;
   }
 }

@@ -36,6 +36,9 @@ final class Scratch {
   UInt256 pushData(Frame frame, int bytes) {
     int at = frame.programCounter();
     frame.jumpTo(at + bytes);
+    if (bytes < Long.BYTES) {
+      return UInt256.valueOf(frame.code().number(at, bytes));
+    }
     Arrays.fill(word, (byte) 0);
     frame.code().read(at, word, Words.BYTES - bytes, bytes);
     return UInt256.fromBytes(wordBytes);

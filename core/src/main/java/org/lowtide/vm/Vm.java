@@ -20,8 +20,8 @@ import org.lowtide.memory.FrameMemory;
  */
 public final class Vm {
 
-  /** The most bytes of memory of all frames together, unless told otherwise: 2^31. */
-  public static final long DEFAULT_MEMORY_LIMIT_BYTES = 1L << 31;
+  /** The most bytes of memory of all frames together, unless told otherwise: what an array can have, 2^31 - 9. */
+  public static final long DEFAULT_MEMORY_LIMIT_BYTES = Integer.MAX_VALUE - 8;
 
   private final Schedule schedule;
   private final Allocator allocator;
@@ -76,7 +76,7 @@ public final class Vm {
    * @return what it came to
    */
   public TransactionResult execute(World world, BlockContext block, Transaction transaction) {
-    MemoryMode chosen = rollout.includes(transaction.hash()) ? mode : MemoryMode.LEGACY;
+    MemoryMode chosen = rollout.includes(transaction) ? mode : MemoryMode.LEGACY;
     TransactionRunner runner = new TransactionRunner(schedule, block, transaction);
     String rejection = runner.rejection(world);
     if (rejection != null) {

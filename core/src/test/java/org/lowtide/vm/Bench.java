@@ -64,7 +64,8 @@ final class Bench {
   TransactionResult frame(byte[] code, byte[] data, long gas) {
     TransactionResult result =
         builder.build().execute(
-            world, block(), new SingleFrame(CONTRACT, SENDER, SENDER, code, data, BigInteger.ZERO, gas, BigInteger.TEN));
+            world, block(),
+            new SingleFrame(CONTRACT, SENDER, SENDER, code, data, BigInteger.ZERO, gas, BigInteger.TEN));
     assertNothingLive();
     return result;
   }

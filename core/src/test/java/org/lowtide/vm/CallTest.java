@@ -122,8 +122,9 @@ final class CallTest {
         Bench.CONTRACT,
         new Account(
             1, BigInteger.ZERO,
-            Bytecode.of("PUSH0 PUSH0 PUSH0 PUSH0 PUSH0 PUSH20 " + creator + " PUSH3 0fffff CALL POP GAS PUSH20 " + expected
-                + " BALANCE POP GAS SWAP1 SUB" + Bench.RETURN_TOP),
+            Bytecode
+                .of("PUSH0 PUSH0 PUSH0 PUSH0 PUSH0 PUSH20 " + creator + " PUSH3 0fffff CALL POP GAS PUSH20 " + expected
+                    + " BALANCE POP GAS SWAP1 SUB" + Bench.RETURN_TOP),
             Map.of()));
     assertThat(Bench.number(bench.call(Bench.CONTRACT, 5_000_000))).isEqualTo(100 + 3 + 2 + 2);
   }
@@ -156,7 +157,7 @@ final class CallTest {
 
   @Test
   void onlyWhatTheTransactionCreatedIsDestroyedSinceCancun() {
-    for (Schedule schedule : new Schedule[]{Schedule.SHANGHAI, Schedule.CANCUN}) {
+    for (Schedule schedule : new Schedule[] {Schedule.SHANGHAI, Schedule.CANCUN}) {
       Bench bench = new Bench(schedule, MemoryMode.ARENA).put(Bench.CONTRACT, "PUSH1 aa SELFDESTRUCT");
       assertThat(bench.call(Bench.CONTRACT, 100_000).status()).isEqualTo(TransactionResult.Status.SUCCEEDED);
       assertThat(bench.world.account(Bench.CONTRACT).isPresent()).isEqualTo(schedule == Schedule.CANCUN);
@@ -168,7 +169,8 @@ final class CallTest {
 
   @Test
   void transientStorageEndsWithTheTransaction() {
-    Bench bench = Bench.arena().put(Bench.CONTRACT, "PUSH0 TLOAD PUSH1 05 PUSH0 TSTORE PUSH0 TLOAD ADD" + Bench.RETURN_TOP);
+    Bench bench =
+        Bench.arena().put(Bench.CONTRACT, "PUSH0 TLOAD PUSH1 05 PUSH0 TSTORE PUSH0 TLOAD ADD" + Bench.RETURN_TOP);
     assertThat(Bench.number(bench.call(Bench.CONTRACT, 100_000))).isEqualTo(5);
     assertThat(Bench.number(bench.call(Bench.CONTRACT, 100_000))).isEqualTo(5);
   }

@@ -86,7 +86,7 @@ abstract class FrameMemoryContractTest {
   @Test
   void boundedDataEndsInZeros() {
     memory.write(0, MemorySegment.ofArray(bytes(32, 3)));
-    memory.setDataBounded(2, MemorySegment.ofArray(new byte[]{10, 11, 12}), 1, 8);
+    memory.setDataBounded(2, MemorySegment.ofArray(new byte[] {10, 11, 12}), 1, 8);
     assertThat(read(0, 12)).containsExactly(3, 3, 11, 12, 0, 0, 0, 0, 0, 0, 3, 3);
     memory.setDataBounded(0, MemorySegment.ofArray(new byte[3]), Long.MAX_VALUE, 2);
     assertThat(read(0, 4)).containsExactly(0, 0, 11, 12);
@@ -94,7 +94,7 @@ abstract class FrameMemoryContractTest {
 
   @Test
   void copiesMayOverlap() {
-    memory.write(0, MemorySegment.ofArray(new byte[]{1, 2, 3, 4, 5, 6}));
+    memory.write(0, MemorySegment.ofArray(new byte[] {1, 2, 3, 4, 5, 6}));
     memory.copy(2, 0, 4);
     assertThat(read(0, 6)).containsExactly(1, 2, 1, 2, 3, 4);
     memory.copy(0, 1, 5);

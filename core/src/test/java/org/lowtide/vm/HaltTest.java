@@ -28,7 +28,8 @@ final class HaltTest {
   })
   void hugeOperandsHaltOnEveryMemory(String name, int operands) {
     for (MemoryMode memory : MemoryMode.values()) {
-      for (String operand : new String[]{HUGE, MAX_LONG, MAX_INT, "PUSH8 ffffffffffffffff ", "PUSH9 01" + "00".repeat(8) + " "}) {
+      for (String operand : new String[] {HUGE, MAX_LONG, MAX_INT, "PUSH8 ffffffffffffffff ",
+          "PUSH9 01" + "00".repeat(8) + " "}) {
         Bench bench = Bench.on(memory);
         TransactionResult result = bench.frame(operand.repeat(operands) + name, 1_000_000);
         assertThat(result.status()).as("%s %s %s", memory, operand, name).isEqualTo(TransactionResult.Status.HALTED);
@@ -39,7 +40,8 @@ final class HaltTest {
 
   @ParameterizedTest
   @CsvSource({
-      "JUMP, BAD_JUMP", "PUSH0 JUMP, BAD_JUMP", "PUSH1 04 JUMP PUSH1 5b, BAD_JUMP", "INVALID_BYTE, UNDEFINED_INSTRUCTION"
+      "JUMP, BAD_JUMP", "PUSH0 JUMP, BAD_JUMP", "PUSH1 04 JUMP PUSH1 5b, BAD_JUMP",
+      "INVALID_BYTE, UNDEFINED_INSTRUCTION"
   })
   void badFlowHalts(String code, HaltReason reason) {
     String text = code.equals("JUMP") ? HUGE + "JUMP" : code.replace("INVALID_BYTE", "fe");

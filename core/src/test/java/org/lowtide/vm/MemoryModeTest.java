@@ -69,10 +69,10 @@ final class MemoryModeTest {
 
   @Test
   void whoIsInARolloutStaysInALargerOne() {
-    List<byte[]> hashes = IntStream.range(0, 500).mapToObj(i -> transaction(i).hash()).toList();
-    List<byte[]> few = hashes.stream().filter(new Rollout(0.2, 3)::includes).toList();
+    List<Transaction> all = IntStream.range(0, 500).mapToObj(MemoryModeTest::transaction).toList();
+    List<Transaction> few = all.stream().filter(new Rollout(0.2, 3)::includes).toList();
     assertThat(few).isNotEmpty().hasSizeLessThan(200).allMatch(new Rollout(0.5, 3)::includes);
-    assertThat(hashes.stream().filter(new Rollout(0.2, 4)::includes)).isNotEqualTo(few);
+    assertThat(all.stream().filter(new Rollout(0.2, 4)::includes).toList()).isNotEqualTo(few);
     assertThatThrownBy(() -> new Rollout(1.5, 0)).hasMessage("fraction must be 0 to 1, was 1.5");
     assertThatThrownBy(() -> new Rollout(Double.NaN, 0)).hasMessage("fraction must be 0 to 1, was NaN");
   }
@@ -99,7 +99,8 @@ final class MemoryModeTest {
       assertThat(program.operations()).extracting(each -> each.kind().word()).startsWith(
           "ensureCapacity", "setWord", "getSlice", "newChild", "ensureCapacity", "setWord", "revertChild", "copy");
       assertThat(program.text()).startsWith(
-          "lowtide program 1\ncapacity 0\nlimit 2147483648\nensureCapacity 96\nsetWord 64 hex(" + "0".repeat(62) + "01)\n")
+          "lowtide program 1\ncapacity 0\nlimit 2147483639\nensureCapacity 96\nsetWord 64 hex(" + "0".repeat(62)
+              + "01)\n")
           .contains("\nsetByte 0 255\n");
     });
   }

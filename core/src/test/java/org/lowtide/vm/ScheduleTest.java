@@ -101,7 +101,7 @@ final class ScheduleTest {
   void whatIsNoInstructionHalts() {
     for (int code = 0; code < 256; code++) {
       if (Schedule.CANCUN.instructionName(code).equals("undefined")) {
-        TransactionResult result = Bench.arena().frame(new byte[]{(byte) code}, new byte[0], 100);
+        TransactionResult result = Bench.arena().frame(new byte[] {(byte) code}, new byte[0], 100);
         assertThat(result.haltReason()).isEqualTo(HaltReason.UNDEFINED_INSTRUCTION);
         assertThat(result.gasLeft()).isZero();
       }

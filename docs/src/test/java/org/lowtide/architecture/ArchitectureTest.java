@@ -22,7 +22,8 @@ final class ArchitectureTest {
 
   @Test
   void theMainCodeOfEveryModuleIsRead() {
-    assertThat(OURS).extracting(each -> each.getPackageName()).contains("org.lowtide.alloc", "org.lowtide.memory", "org.lowtide.vm",
+    assertThat(OURS).extracting(each -> each.getPackageName()).contains("org.lowtide.alloc", "org.lowtide.memory",
+        "org.lowtide.vm",
         "org.lowtide.leak", "org.lowtide.leak.junit");
     assertThat(OURS).noneMatch(each -> each.getPackageName().startsWith(PLANTED));
   }

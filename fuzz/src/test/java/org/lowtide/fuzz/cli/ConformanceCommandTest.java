@@ -43,8 +43,8 @@ final class ConformanceCommandTest {
   @Test
   void aCaseThatPassesIsCountedOnEveryMemoryAndAllocator() throws IOException {
     Path file = file("sum.json", FRAME);
-    for (String memory : new String[]{"legacy", "arena", "shadow"}) {
-      for (String allocator : new String[]{"heap", "native"}) {
+    for (String memory : new String[] {"legacy", "arena", "shadow"}) {
+      for (String allocator : new String[] {"heap", "native"}) {
         Ran ran = Ran.of("conformance", file, "--memory", memory, "--allocator", allocator).exits(ExitCode.CLEAN);
         assertThat(ran.out().lines()).last().isEqualTo("1 passed, 0 failed, 0 unsupported");
         assertThat(ran.out()).startsWith("memory " + memory + ", allocator " + allocator);

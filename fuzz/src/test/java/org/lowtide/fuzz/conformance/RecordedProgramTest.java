@@ -38,7 +38,7 @@ final class RecordedProgramTest {
   @Test
   void itsTextIsReadBackWithTheSameOperations() throws ProgramFormatException {
     MemoryProgram recorded = record();
-    NamedProgram read = 
+    NamedProgram read =
         ProgramFiles.decode("recorded", recorded.text().getBytes(StandardCharsets.UTF_8), Integer.MAX_VALUE);
     assertThat(read.program().header().limitBytes()).isEqualTo(recorded.limitBytes());
     List<String> expected = recorded.operations().stream().map(each -> each.kind().word()).toList();
