@@ -20,6 +20,7 @@ import org.lowtide.memory.MemoryException;
 final class ShadowMemory implements FrameMemory {
 
   private static final int CHUNK = 4096;
+  private static final String SUCCESS = "success (0)";
 
   /** What is told of the first difference. */
   @FunctionalInterface
@@ -186,7 +187,7 @@ final class ShadowMemory implements FrameMemory {
       return 0;
     });
     if (read.failure() != null) {
-      differ("read at " + at, "success", read.outcome());
+      differ("read at " + at, SUCCESS, read.outcome());
       return;
     }
     int mismatch = Arrays.mismatch(expected, 0, length, observed, 0, length);
@@ -196,16 +197,27 @@ final class ShadowMemory implements FrameMemory {
     }
   }
 
+  /** Tells of the first difference; what else is wrong as the second memory is closed follows from it. */
   private void differ(String what, String expected, String observed) {
-    giveUp();
+    closeSecond();
     observer.differ(what, expected, observed);
   }
 
+  /** Ends the comparison where nothing has differed yet. */
   private void giveUp() {
+    String outcome = closeSecond();
+    if (!outcome.equals(SUCCESS)) {
+      observer.differ("close", SUCCESS, outcome);
+    }
+  }
+
+  /** Returns how closing the second memory went; nothing is left to close the second time. */
+  private String closeSecond() {
     FrameMemory shadow = second;
     second = null;
-    if (shadow != null) {
-      shadow.close();
-    }
+    return shadow == null ? SUCCESS : Attempt.of(shadow, memory -> {
+      memory.close();
+      return 0;
+    }).outcome();
   }
 }

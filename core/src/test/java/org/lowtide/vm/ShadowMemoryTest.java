@@ -190,6 +190,20 @@ final class ShadowMemoryTest {
   }
 
   @Test
+  void aCloseOfTheSecondThatFailsIsADifferenceAndNobodyElseSeesIt() {
+    try (ShadowMemory shadow = shadow(memory -> new Faulty(memory) {
+      @Override
+      public void close() {
+        memory.close();
+        throw new IllegalStateException("planted");
+      }
+    })) {
+      shadow.setByte(0, (byte) 1);
+    }
+    assertThat(differences).containsExactly("close: success (0) / java.lang.IllegalStateException: planted");
+  }
+
+  @Test
   void whereTheSecondFindsNoBytesItIsGivenUpSilently() {
     try (ShadowMemory shadow = shadow(memory -> memory)) {
       second.failAlways();
