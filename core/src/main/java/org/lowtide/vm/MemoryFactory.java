@@ -18,15 +18,23 @@ final class MemoryFactory {
   private final Allocator allocator;
   private final long limitBytes;
   private final MemoryListener listener;
+  private final @Nullable MemoryProvider oldMemory;
   private final LongAdder legacy = new LongAdder();
   private final LongAdder arena = new LongAdder();
   private final LongAdder shadow = new LongAdder();
   private final LongAdder deviated = new LongAdder();
 
-  MemoryFactory(Allocator allocator, long limitBytes, MemoryListener listener) {
+  /**
+   * Makes a factory.
+   *
+   * @param oldMemory what opens the memory that is replaced; null for the one shipped
+   */
+  MemoryFactory(
+      Allocator allocator, long limitBytes, MemoryListener listener, @Nullable MemoryProvider oldMemory) {
     this.allocator = allocator;
     this.limitBytes = limitBytes;
     this.listener = listener;
+    this.oldMemory = oldMemory;
   }
 
   MemoryCounts counts() {
@@ -64,14 +72,17 @@ final class MemoryFactory {
   }
 
   private FrameMemory openLegacy() {
-    String name = MemoryMode.LEGACY.word();
-    MemoryProvider provider =
-        ServiceLoader.load(MemoryProvider.class, MemoryProvider.class.getClassLoader()).stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(each -> each.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no memory of the name " + name + " can be found"));
+    MemoryProvider provider = oldMemory == null ? shipped() : oldMemory;
     return new MemoryAdapter(provider.open(allocator, 0, limitBytes));
+  }
+
+  private static MemoryProvider shipped() {
+    String name = MemoryMode.LEGACY.word();
+    return ServiceLoader.load(MemoryProvider.class, MemoryProvider.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no memory of the name " + name + " can be found"));
   }
 
   private FrameMemory openShadow(@Nullable MemoryRecording recording) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.HeapAllocator;
 import org.lowtide.memory.FrameMemory;
+import org.lowtide.memory.MemoryProvider;
 
 /**
  * A virtual machine that runs Ethereum transactions on a {@link World}.
@@ -35,7 +36,8 @@ public final class Vm {
     this.allocator = builder.allocator;
     this.mode = builder.mode == null ? MemoryMode.fromProperty() : builder.mode;
     this.rollout = builder.rollout;
-    this.memories = new MemoryFactory(builder.allocator, builder.memoryLimitBytes, builder.listener);
+    this.memories = new MemoryFactory(
+        builder.allocator, builder.memoryLimitBytes, builder.listener, builder.oldMemory);
     this.tracer = builder.tracer;
   }
 
@@ -169,6 +171,7 @@ public final class Vm {
     private Rollout rollout = Rollout.ALL;
     private long memoryLimitBytes = DEFAULT_MEMORY_LIMIT_BYTES;
     private MemoryListener listener = MemoryListener.NONE;
+    private @Nullable MemoryProvider oldMemory;
     private @Nullable Tracer tracer;
 
     private Builder(Schedule schedule) {
@@ -229,6 +232,18 @@ public final class Vm {
      */
     public Builder memoryListener(MemoryListener listener) {
       this.listener = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /**
+     * Sets the memory that is being replaced: what {@link MemoryMode#LEGACY} runs on, and {@link MemoryMode#SHADOW}
+     * compares with. So a memory of one's own can be tried on the machine.
+     *
+     * @param provider what opens it; the one of the name {@code legacy} otherwise
+     * @return this builder
+     */
+    public Builder oldMemory(MemoryProvider provider) {
+      this.oldMemory = Objects.requireNonNull(provider, "provider");
       return this;
     }
 

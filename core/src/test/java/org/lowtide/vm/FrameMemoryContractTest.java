@@ -25,7 +25,7 @@ abstract class FrameMemoryContractTest {
 
   @BeforeEach
   void open() {
-    memory = new MemoryFactory(allocator, LIMIT, MemoryListener.NONE).open(mode(), null);
+    memory = new MemoryFactory(allocator, LIMIT, MemoryListener.NONE, null).open(mode(), null);
   }
 
   @AfterEach

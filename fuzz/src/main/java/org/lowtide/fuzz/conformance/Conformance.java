@@ -29,7 +29,11 @@ public final class Conformance {
    * @param memory what they run on
    */
   public Conformance(Allocator blocks, MemoryMode memory) {
-    this.machines = new MachineMaker(blocks, memory);
+    this(new MachineMaker(blocks, memory, null));
+  }
+
+  Conformance(MachineMaker machines) {
+    this.machines = machines;
   }
 
   /**

@@ -1,11 +1,10 @@
 package org.lowtide.fuzz.conformance;
 
 import java.util.List;
-import org.lowtide.alloc.Allocator;
 import org.lowtide.leak.TrackingAllocator;
+import org.lowtide.memory.MemoryProvider;
 import org.lowtide.vm.MemoryDeviation;
 import org.lowtide.vm.MemoryListener;
-import org.lowtide.vm.MemoryMode;
 import org.lowtide.vm.Schedule;
 import org.lowtide.vm.Vm;
 
@@ -16,9 +15,12 @@ final class Machine implements MemoryListener {
   private final Vm vm;
   private final List<Difference> differences;
 
-  Machine(Schedule schedule, Allocator blocks, MemoryMode memory, List<Difference> differences) {
-    this.allocator = TrackingAllocator.counting(blocks);
-    this.vm = Vm.builder(schedule).allocator(allocator).memory(memory).memoryListener(this).build();
+  Machine(Schedule schedule, MachineMaker settings, List<Difference> differences) {
+    this.allocator = TrackingAllocator.counting(settings.blocks());
+    Vm.Builder builder =
+        Vm.builder(schedule).allocator(allocator).memory(settings.memory()).memoryListener(this);
+    MemoryProvider oldMemory = settings.oldMemory();
+    this.vm = oldMemory == null ? builder.build() : builder.oldMemory(oldMemory).build();
     this.differences = differences;
   }
 
