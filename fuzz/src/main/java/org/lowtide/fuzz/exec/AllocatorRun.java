@@ -22,16 +22,12 @@ import org.lowtide.fuzz.op.OpCode;
 import org.lowtide.fuzz.op.Operation;
 
 /** One allocator running one program, over an upstream and with a model of its own. */
-final class AllocatorRun implements SubjectRun {
+final class AllocatorRun extends SubjectRun {
 
   /** What a step costs for each live block whose ends it looks at. */
   private static final int COST_OF_LOOKING = 8;
 
   private final AllocatorProvider provider;
-  private final Header header;
-  private final Bounds bounds;
-  private final Ground ground;
-  private final Deviations deviations;
   private final AllocatorJudge judge;
   private final AllocatorModel model;
   private final AllocatorInspector inspector;
@@ -40,59 +36,17 @@ final class AllocatorRun implements SubjectRun {
   /** The blocks that were live when the pool was closed, and that it closed. */
   private final Set<Integer> orphans = new HashSet<>();
   private @Nullable Pool pool;
-  private @Nullable Features features;
-  private boolean ended;
-  private boolean cut;
-  private long touched;
 
   AllocatorRun(AllocatorSubject subject, Header header, Bounds bounds, Allocator base, long... sitesAt) {
+    super(subject, header, bounds, base, sitesAt);
     this.provider = subject.provider();
-    this.header = header;
-    this.bounds = bounds;
-    this.ground = new Ground(header, bounds, base, sitesAt);
-    this.deviations = new Deviations(subject.name());
     this.judge = new AllocatorJudge(deviations);
     this.model = new AllocatorModel(header, bounds.maxBytes(), provider.largestBlockBytes());
     this.inspector = new AllocatorInspector(model, blocks, ground.allocator(), deviations);
   }
 
   @Override
-  public String subjectName() {
-    return deviations.subject();
-  }
-
-  @Override
-  public List<Finding> findings() {
-    return deviations.findings();
-  }
-
-  @Override
-  public void note(@Nullable Features sink) {
-    this.features = sink;
-  }
-
-  @Override
-  public long[] leaked() {
-    return ground.leaked();
-  }
-
-  @Override
-  public boolean wasCut() {
-    return cut;
-  }
-
-  @Override
-  public boolean isDone() {
-    return ended || cut || deviations.retired();
-  }
-
-  @Override
-  public void arm(Operation.ArmFailure arming) {
-    ground.arm(arming);
-  }
-
-  @Override
-  public void open() {
+  void open() {
     Status expected = Model.checkOpen(header);
     Outcome observed = tryOpen();
     if (observed.status() == Status.ALLOCATION_FAILED && expected == Status.OK && ground.failures() > 0) {
@@ -125,7 +79,7 @@ final class AllocatorRun implements SubjectRun {
   }
 
   @Override
-  public boolean step(int index, Operation operation) {
+  boolean step(int index, Operation operation) {
     Pool opened = pool;
     if (isDone() || opened == null) {
       return false;
@@ -290,7 +244,7 @@ final class AllocatorRun implements SubjectRun {
 
   /** Closes the live blocks, the newest first, and then the pool, each as the program might have. */
   @Override
-  public void finish(int index) {
+  void finish(int index) {
     Pool opened = pool;
     if (opened == null) {
       return;

@@ -20,68 +20,22 @@ import org.lowtide.memory.MemoryException;
 import org.lowtide.memory.MemoryProvider;
 
 /** One memory running one program, with allocators and a copy of the model of its own. */
-final class MemoryRun implements SubjectRun {
+final class MemoryRun extends SubjectRun {
 
   private final MemoryProvider provider;
-  private final Header header;
-  private final Bounds bounds;
-  private final Ground ground;
-  private final Deviations deviations;
   private final Judge judge;
   private final List<Memory> memories = new ArrayList<>();
   private @Nullable ReferenceModel model;
   private @Nullable Inspector inspector;
-  private @Nullable Features features;
-  private boolean ended;
-  private boolean cut;
-  private long touched;
 
   MemoryRun(MemorySubject subject, Header header, Bounds bounds, Allocator base, long... sitesAt) {
+    super(subject, header, bounds, base, sitesAt);
     this.provider = subject.provider();
-    this.header = header;
-    this.bounds = bounds;
-    this.ground = new Ground(header, bounds, base, sitesAt);
-    this.deviations = new Deviations(subject.name());
     this.judge = new Judge(deviations);
   }
 
   @Override
-  public String subjectName() {
-    return deviations.subject();
-  }
-
-  @Override
-  public List<Finding> findings() {
-    return deviations.findings();
-  }
-
-  @Override
-  public void note(@Nullable Features sink) {
-    this.features = sink;
-  }
-
-  @Override
-  public long[] leaked() {
-    return ground.leaked();
-  }
-
-  @Override
-  public boolean wasCut() {
-    return cut;
-  }
-
-  @Override
-  public boolean isDone() {
-    return ended || cut || deviations.retired();
-  }
-
-  @Override
-  public void arm(Operation.ArmFailure arming) {
-    ground.arm(arming);
-  }
-
-  @Override
-  public void open() {
+  void open() {
     Status expected = Model.checkOpen(header);
     Outcome observed = tryOpen();
     if (observed.status() == Status.OUT_OF_MEMORY && expected == Status.OK && ground.failures() > 0) {
@@ -139,7 +93,7 @@ final class MemoryRun implements SubjectRun {
   }
 
   @Override
-  public boolean step(int index, Operation operation) {
+  boolean step(int index, Operation operation) {
     if (isDone() || model == null) {
       return false;
     }
@@ -246,7 +200,7 @@ final class MemoryRun implements SubjectRun {
 
   /** Compares all bytes, closes the root and checks that nothing is live. */
   @Override
-  public void finish(int index) {
+  void finish(int index) {
     if (model != null && !deviations.retired() && model.depth() >= 0) {
       inspector().allBytes(index, 0);
       if (!deviations.retired()) {

@@ -2,35 +2,73 @@ package org.lowtide.fuzz.exec;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lowtide.alloc.Allocator;
+import org.lowtide.fuzz.op.Header;
 import org.lowtide.fuzz.op.Operation;
 
 /** One subject running one program, with allocators and a copy of the model of its own. */
-interface SubjectRun {
+abstract sealed class SubjectRun permits MemoryRun, AllocatorRun {
 
-  String subjectName();
+  final Header header;
+  final Bounds bounds;
+  final Ground ground;
+  final Deviations deviations;
+  @Nullable Features features;
 
-  List<Finding> findings();
-
-  /** Has what the subject reaches noted, where there is a sink. */
-  void note(@Nullable Features sink);
-
-  /** The ordinals of the allocations that stayed live after close; empty where none did. */
-  long[] leaked();
+  /** Whether the program is over for this subject, by its own operations. */
+  boolean ended;
 
   /** Whether a bound ended the program before its last operation. */
-  boolean wasCut();
+  boolean cut;
+
+  /** The bytes that operations have touched so far. */
+  long touched;
+
+  SubjectRun(Subject subject, Header header, Bounds bounds, Allocator base, long... sitesAt) {
+    this.header = header;
+    this.bounds = bounds;
+    this.ground = new Ground(header, bounds, base, sitesAt);
+    this.deviations = new Deviations(subject.name());
+  }
+
+  final String subjectName() {
+    return deviations.subject();
+  }
+
+  final List<Finding> findings() {
+    return deviations.findings();
+  }
+
+  /** Has what the subject reaches noted, where there is a sink. */
+  final void note(@Nullable Features sink) {
+    features = sink;
+  }
+
+  /** The ordinals of the allocations that stayed live after close; empty where none did. */
+  final long[] leaked() {
+    return ground.leaked();
+  }
+
+  /** Whether a bound ended the program before its last operation. */
+  final boolean wasCut() {
+    return cut;
+  }
 
   /** Whether no further operation is run. */
-  boolean isDone();
+  final boolean isDone() {
+    return ended || cut || deviations.retired();
+  }
 
   /** Arms before the subject is opened. */
-  void arm(Operation.ArmFailure arming);
+  final void arm(Operation.ArmFailure arming) {
+    ground.arm(arming);
+  }
 
-  void open();
+  abstract void open();
 
   /** Runs the next operation; false where there is nothing to run it on, or a bound is in its way. */
-  boolean step(int index, Operation operation);
+  abstract boolean step(int index, Operation operation);
 
   /** Compares all bytes, closes what is open and checks that nothing is live; {@code index} is that of the close. */
-  void finish(int index);
+  abstract void finish(int index);
 }
