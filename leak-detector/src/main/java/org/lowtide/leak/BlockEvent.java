@@ -47,6 +47,15 @@ public record BlockEvent(Kind kind, long number, String thread, String note, Lis
   }
 
   /**
+   * The frames of {@link #stack()} that reports show, as those of a {@linkplain LeakSite#frames() place}.
+   *
+   * @return an immutable list, innermost frame first
+   */
+  public List<StackTraceElement> frames() {
+    return LeakGrouping.shown(stack);
+  }
+
+  /**
    * The event as one line.
    *
    * @return like {@code event 3: touched "handed to the parser" by main at com.example.Pool.take(Pool.java:42)}

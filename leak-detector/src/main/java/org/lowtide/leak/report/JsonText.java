@@ -76,6 +76,14 @@ final class JsonText {
     json.writeEndArray();
   }
 
+  void strings(String name, Collection<String> values) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+
   private static UncheckedIOException inMemory(IOException e) {
     return new UncheckedIOException("text in memory cannot fail to be written", e);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import org.lowtide.leak.BlockEvent;
 import org.lowtide.leak.LeakReport;
 import org.lowtide.leak.LeakSite;
 import org.lowtide.leak.SuppressedSite;
@@ -52,6 +53,7 @@ public final class LeakJson {
 
   private static void report(JsonText json, LeakReport report) throws IOException {
     json.field("name", report.name());
+    json.field("level", report.level().name());
     json.field("leakedBytes", report.leakedBytes());
     json.field("leakedBlocks", report.leakedBlocks());
     json.field("suppressedBytes", report.suppressedBytes());
@@ -79,6 +81,17 @@ public final class LeakJson {
     json.field("blocks", site.blocks());
     json.field("firstAllocation", site.firstOrdinal());
     json.objects("stack", site.frames(), frame -> frame(json, frame));
+    json.strings("notes", site.notes());
+    json.objects("history", site.history(), event -> event(json, event));
+    json.field("droppedEvents", site.droppedEvents());
+  }
+
+  private static void event(JsonText json, BlockEvent event) throws IOException {
+    json.field("kind", event.kind().name());
+    json.field("number", event.number());
+    json.field("thread", event.thread());
+    json.field("note", event.note());
+    json.objects("stack", event.frames(), frame -> frame(json, frame));
   }
 
   private static void frame(JsonText json, StackTraceElement frame) throws IOException {

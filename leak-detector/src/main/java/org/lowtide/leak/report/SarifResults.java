@@ -44,7 +44,8 @@ final class SarifResults {
       head(SarifRule.LEAK_WITHOUT_PLACE, report, "Still live: bytes " + report.bytesWithoutSite() + ", blocks "
           + report.blocksWithoutSite());
     } else {
-      head(SarifRule.LEAK, report, "Still live: " + site);
+      String notes = site.notes().isEmpty() ? "" : " (" + String.join("; ", site.notes()) + ")";
+      head(SarifRule.LEAK, report, "Still live: " + site + notes);
       place(site);
     }
     json.objects("suppressions", result.suppressions(), this::suppression);

@@ -51,6 +51,13 @@ final class LeakJsonTest {
     assertThat(suppressed.path("suppression").path("reason").asText()).isEqualTo("goes with \"it\"");
     assertThat(suppressed.path("suppression").path("expires").asText()).isEqualTo("2027-03-31");
     assertThat(json.path("reports").path(1).path("bytesWithoutPlace").asLong()).isEqualTo(3);
+    JsonNode arena = json.path("reports").path(3).path("leaks").path(0);
+    assertThat(json.path("reports").path(3).path("level").asText()).isEqualTo("HISTORY");
+    assertThat(arena.path("bytes").asLong()).isZero();
+    assertThat(arena.path("notes").path(0).asText()).contains("a shared arena never closed");
+    assertThat(arena.path("history").path(0).path("kind").asText()).isEqualTo("ALLOCATED");
+    assertThat(arena.path("history").path(0).path("stack").path(0).path("class").asText())
+        .isEqualTo(Reports.class.getName());
   }
 
   @Test

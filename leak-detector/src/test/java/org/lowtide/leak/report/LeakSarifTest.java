@@ -66,11 +66,18 @@ final class LeakSarifTest {
   @Test
   void blocksWithoutAPlaceAreOneResultThatSaysWhichSwitchTells() throws IOException {
     String sarif = LeakSarif.of(Reports.all(folder));
-    assertThat(results(sarif)).hasSize(3);
+    assertThat(results(sarif)).hasSize(4);
     JsonNode result = results(sarif).path(2);
     assertThat(result.path("ruleId").asText()).isEqualTo("lowtide/leak-without-place");
     assertThat(result.path("message").path("text").asText()).isEqualTo("Still live: bytes 3, blocks 1");
     assertThat(sarif).contains("TrackingLevel.SITES tells where");
+  }
+
+  @Test
+  void theMessageSaysWhatElseIsKnownOfTheBlocks() throws IOException {
+    JsonNode result = results(LeakSarif.of(Reports.all(folder))).path(3);
+    assertThat(result.path("message").path("text").asText())
+        .startsWith("Still live: 0 bytes in 1 block from ").contains(" (allocation 1 is a shared arena never closed: ");
   }
 
   @Test
