@@ -63,24 +63,33 @@ final class LiveBlocks {
   /** Allocates from the delegate and counts the block in a scope. */
   Block allocate(Tally scope, long byteSize, boolean zeroed) {
     Sizes.checkByteSize(byteSize);
-    return allocate(scope, byteSize, zeroed, null);
+    if (!begin(scope, byteSize)) {
+      return fromDelegate(byteSize, zeroed, null);
+    }
+    return reported(allocateReserved(scope, byteSize, zeroed, null));
   }
 
   /** Counts a block of another source in a scope. Its size may be 0: then no decorator fails it. */
   Block admit(Tally scope, long byteSize, LongFunction<? extends Block> source) {
-    return allocate(scope, byteSize, false, source);
+    if (!begin(scope, byteSize)) {
+      return fromDelegate(byteSize, false, source);
+    }
+    return reported(allocateReserved(scope, byteSize, false, source));
   }
 
-  private Block allocate(
-      Tally scope, long byteSize, boolean zeroed, @Nullable LongFunction<? extends Block> source) {
+  /** Reserves bytes in an open scope; false where nothing is tracked. */
+  private boolean begin(Tally scope, long byteSize) {
     scope.requireOpen();
     if (!level.includes(TrackingLevel.COUNT)) {
-      return fromDelegate(byteSize, zeroed, source);
+      return false;
     }
     reserve(scope, byteSize);
-    TrackedBlock tracked = allocateReserved(scope, byteSize, zeroed, source);
-    LeakEvents.allocated(tracked);
-    return tracked;
+    return true;
+  }
+
+  private static TrackedBlock reported(TrackedBlock block) {
+    LeakEvents.allocated(block);
+    return block;
   }
 
   private TrackedBlock allocateReserved(

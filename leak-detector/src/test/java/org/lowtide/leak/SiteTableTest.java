@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.lowtide.alloc.Block;
+import org.lowtide.alloc.HeapAllocator;
 
 /** One record for each distinct stack, no matter how much two stacks look alike. */
 final class SiteTableTest {
@@ -81,6 +84,18 @@ final class SiteTableTest {
     Site far = recurse(StackKey.FRAMES + 5);
     assertThat(far).isSameAs(near);
     assertThat(recurse(1)).isNotSameAs(near);
+  }
+
+  @Test
+  void oneBatchOfFramesIsEnoughForATrackerWithinADecorator() {
+    TrackingAllocator tracking = TrackingAllocator.withSites(new HeapAllocator());
+    Block block = FailingAllocator.neverFailing(tracking).allocateZeroed(1);
+    Trace trace = TrackedBlock.behind(block).trace;
+    List<String> recorded =
+        Stream.of(trace.site().place().getStackTrace()).map(StackTraceElement::getClassName).toList();
+    long toolkit = recorded.stream().takeWhile(Place::isToolkit).count();
+    // Site.of and SiteTable.add are there for the whole stack, StackKey.here for the topmost frames.
+    assertThat(toolkit - 2 + 1).isLessThanOrEqualTo(StackKey.TOOLKIT_FRAMES);
   }
 
   @Test
