@@ -52,6 +52,9 @@ public final class ArenaMemory implements FrameMemory {
   /** The depth of the innermost context; {@link #ENDED} once closed. */
   private int top;
 
+  /** Where the innermost context begins: what {@link #starts} has at its depth, without the way there. */
+  private long begin;
+
   private long nextId = 1;
   private long total;
   private long limit;
@@ -119,6 +122,7 @@ public final class ArenaMemory implements FrameMemory {
     starts[child] = total;
     ids[child] = nextId++;
     top = child;
+    begin = total;
   }
 
   /** As {@link Memory#commitChild()}. */
@@ -128,6 +132,7 @@ public final class ArenaMemory implements FrameMemory {
       throw new MemoryException(Kind.CHILD_ACTIVE, "the child to commit must be innermost, has an open child itself");
     }
     top = depth;
+    begin = starts[depth];
   }
 
   /** As {@link Memory#revertChild()}. */
@@ -136,6 +141,7 @@ public final class ArenaMemory implements FrameMemory {
     long newTotal = starts[depth + 1];
     slab.clear(newTotal, total);
     top = depth;
+    begin = starts[depth];
     total = newTotal;
   }
 
@@ -143,6 +149,7 @@ public final class ArenaMemory implements FrameMemory {
   @Override
   public void close() {
     top = ENDED;
+    begin = 0;
     total = 0;
     slab.close();
   }
@@ -245,7 +252,7 @@ public final class ArenaMemory implements FrameMemory {
   /** As {@link Memory#setWord}. */
   public void setWord(int depth, long offset, byte[] word32) {
     Operands.word(word32);
-    slab.write(toWrite(depth, offset, Operands.WORD), word32, 0, Operands.WORD);
+    slab.writeWord(toWrite(depth, offset, Operands.WORD), word32);
   }
 
   /** As {@link Memory#setU256}. */
@@ -282,7 +289,7 @@ public final class ArenaMemory implements FrameMemory {
       return;
     }
     reach(Math.max(Ranges.end("destination", destination, length), Ranges.end("source", source, length)));
-    slab.move(starts[top] + destination, starts[top] + source, length);
+    slab.move(begin + destination, begin + source, length);
   }
 
   /** As {@link Memory#write}. */
@@ -304,7 +311,7 @@ public final class ArenaMemory implements FrameMemory {
     Objects.requireNonNull(snapshot, "snapshot");
     requireInnermost(depth);
     setSize(snapshot.length);
-    slab.write(starts[top], snapshot, 0, snapshot.length);
+    slab.write(begin, snapshot, 0, snapshot.length);
   }
 
   /** As {@link Memory#toHex()}. */
@@ -346,7 +353,7 @@ public final class ArenaMemory implements FrameMemory {
   @Override
   public void getWord(long offset, byte[] into) {
     Operands.word(into);
-    slab.read(toRead(top, offset, Operands.WORD), into);
+    slab.readWord(isWithin(offset, Operands.WORD) ? begin + offset : toRead(top, offset, Operands.WORD), into);
   }
 
   @Override
@@ -356,12 +363,13 @@ public final class ArenaMemory implements FrameMemory {
 
   @Override
   public void setWord(long offset, byte[] word32) {
-    setWord(top, offset, word32);
+    Operands.word(word32);
+    slab.writeWord(isWithin(offset, Operands.WORD) ? begin + offset : toWrite(top, offset, Operands.WORD), word32);
   }
 
   @Override
   public void setByte(long offset, byte value) {
-    setByte(top, offset, value);
+    slab.put(isWithin(offset, 1) ? begin + offset : toWrite(top, offset, 1), value);
   }
 
   @Override
@@ -394,6 +402,11 @@ public final class ArenaMemory implements FrameMemory {
   }
 
   // The checks, in the order of the contract's table, and growth
+
+  /** Whether all checks are passed already: the range is in the innermost context. Once closed nothing is. */
+  private boolean isWithin(long offset, int length) {
+    return offset >= 0 && offset <= total - begin - length;
+  }
 
   private void requireOpen(int depth) {
     if (depth < 0 || depth > top) {
@@ -441,7 +454,7 @@ public final class ArenaMemory implements FrameMemory {
   /** Makes the innermost context exactly that large. */
   private void setSize(long bytes) {
     reach(bytes);
-    long newTotal = starts[top] + bytes;
+    long newTotal = begin + bytes;
     if (newTotal < total) {
       slab.clear(newTotal, total);
       total = newTotal;
@@ -450,14 +463,14 @@ public final class ArenaMemory implements FrameMemory {
 
   /** Makes the innermost context at least that large. All that can fail comes before the first change. */
   private void reach(long size) {
-    long newTotal = starts[top] + size;
+    long newTotal = begin + size;
     if (newTotal >= 0 && newTotal <= total) {
       return;
     }
     if (newTotal < 0 || newTotal > limit) {
       throw new MemoryException(
           Kind.LIMIT_EXCEEDED,
-          "all contexts together must be at most the limit (" + limit + "), would be " + starts[top] + " + " + size);
+          "all contexts together must be at most the limit (" + limit + "), would be " + begin + " + " + size);
     }
     if (newTotal > slab.capacity()) {
       long doubled = slab.capacity() > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * slab.capacity();

@@ -2,7 +2,10 @@ package org.lowtide.memory;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,10 @@ import org.lowtide.alloc.Block;
 final class Slab {
 
   private static final byte[] EMPTY = {};
+
+  /** Moves a word within registers; a copy of an array of 32 bytes is a call of a stub. */
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private @Nullable Block block;
   private MemorySegment segment = MemorySegment.NULL;
@@ -86,6 +93,38 @@ final class Slab {
     } else {
       segment.set(ValueLayout.JAVA_BYTE, at, value);
     }
+  }
+
+  /** Copies a word out. */
+  void readWord(long at, byte[] into) {
+    byte[] bytes = array;
+    if (bytes != null) {
+      moveWord(bytes, base + (int) at, into, 0);
+    } else {
+      MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, into, 0, Operands.WORD);
+    }
+  }
+
+  /** Copies a word in. */
+  void writeWord(long at, byte[] word32) {
+    byte[] bytes = array;
+    if (bytes != null) {
+      moveWord(word32, 0, bytes, base + (int) at);
+    } else {
+      MemorySegment.copy(word32, 0, segment, ValueLayout.JAVA_BYTE, at, Operands.WORD);
+    }
+  }
+
+  /** Reads all before it writes any: the two may be one array. */
+  private static void moveWord(byte[] from, int source, byte[] to, int target) {
+    long first = (long) LONG.get(from, source);
+    long second = (long) LONG.get(from, source + 8);
+    long third = (long) LONG.get(from, source + 16);
+    long fourth = (long) LONG.get(from, source + 24);
+    LONG.set(to, target, first);
+    LONG.set(to, target + 8, second);
+    LONG.set(to, target + 16, third);
+    LONG.set(to, target + 24, fourth);
   }
 
   /** Copies out into a fresh array. */
