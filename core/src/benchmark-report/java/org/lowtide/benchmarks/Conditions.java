@@ -1,4 +1,4 @@
-package org.lowtide.leak.benchmarks;
+package org.lowtide.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import java.util.Locale;
  * @param measurements in each of these JVMs, after as many warm-ups as there are
  * @param peers the names and versions of what ours is measured beside
  */
-record Conditions(
+public record Conditions(
     String date,
     String preset,
     int processors,
@@ -37,7 +37,7 @@ record Conditions(
   private static final String FILE = "conditions.json";
 
   /** What holds now. */
-  static Conditions now(Preset preset) {
+  public static Conditions now(Preset preset) {
     return new Conditions(
         LocalDate.now(ZoneOffset.UTC).toString(),
         preset.name().toLowerCase(Locale.ROOT),
@@ -47,11 +47,11 @@ record Conditions(
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         preset.forks,
         preset.measurements,
-        System.getProperty("benchmark.peers", "versions not told"));
+        System.getProperty("benchmark.peers", "yardsticks of our own"));
   }
 
   /** Leaves them beside the results. */
-  void write(Path results) {
+  public void write(Path results) {
     try {
       Files.createDirectories(results);
       new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(results.resolve(FILE).toFile(), this);
@@ -61,7 +61,7 @@ record Conditions(
   }
 
   /** Those of the results in a folder. */
-  static Conditions read(Path results) {
+  public static Conditions read(Path results) {
     try {
       return new ObjectMapper().readValue(results.resolve(FILE).toFile(), Conditions.class);
     } catch (IOException e) {
@@ -70,7 +70,7 @@ record Conditions(
   }
 
   /** One paragraph for the document. */
-  String text() {
+  public String text() {
     return String.format(
         Locale.ROOT,
         "Measured on %s by the preset `%s`: forks for each mode and workload: %d; measurements in each: %d. %d processors, %s, "

@@ -1,36 +1,66 @@
-package org.lowtide.leak.benchmarks;
+package org.lowtide.benchmarks;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /** How long to measure. */
-enum Preset {
+public enum Preset {
   /** Everything once, hardly warm: whether it runs, not what it costs. */
-  SMOKE(1, 1, 20, 1, 20, 100_000),
-  /** One JVM for each mode and workload, for a first look. */
-  QUICK(1, 3, 150, 2, 150, 1_000_000),
-  /** Five JVMs for each mode and workload, for the document. */
-  FULL(5, 4, 200, 3, 200, 1_000_000);
+  SMOKE(1, 1, 20, 1, 20),
+  /** One JVM for each row, for a first look. */
+  QUICK(1, 3, 150, 2, 150),
+  /** Five JVMs for each row, for the document. */
+  FULL(5, 4, 200, 3, 200);
 
   /** The JVMs for what is about ours alone. */
   private static final int MOST_SIDE_FORKS = 2;
 
   final int forks;
-  final int warmUps;
-  final int warmUpMillis;
   final int measurements;
-  final int measurementMillis;
-  /** The blocks of the measurement of heap; ten times as many show that so many can live. */
-  final int liveBlocks;
+  private final int warmUps;
+  private final int warmUpMillis;
+  private final int measurementMillis;
 
-  Preset(int forks, int warmUps, int warmUpMillis, int measurements, int measurementMillis, int liveBlocks) {
+  Preset(int forks, int warmUps, int warmUpMillis, int measurements, int measurementMillis) {
     this.forks = forks;
     this.warmUps = warmUps;
     this.warmUpMillis = warmUpMillis;
     this.measurements = measurements;
     this.measurementMillis = measurementMillis;
-    this.liveBlocks = liveBlocks;
+  }
+
+  /** The one of that name on the command line. */
+  public static Preset parse(String name) {
+    return Arrays.stream(values())
+        .filter(preset -> preset.name().toLowerCase(Locale.ROOT).equals(name))
+        .findAny()
+        .orElseThrow(
+            () -> new IllegalArgumentException("benchmark must be smoke, quick, full or tables, was " + name));
+  }
+
+  /** How many JVMs measure one row. */
+  public int forks() {
+    return forks;
   }
 
   /** How many JVMs measure what is not in the table beside others. */
-  int sideForks() {
+  public int sideForks() {
     return Math.min(forks, MOST_SIDE_FORKS);
+  }
+
+  /** A run of a class of benchmarks for so long, that looks at what it allocates too. */
+  public ChainedOptionsBuilder timed(Class<?> benchmark, int jvms) {
+    return new OptionsBuilder()
+        .include(benchmark.getName() + "\\.")
+        .addProfiler(GCProfiler.class)
+        .forks(jvms)
+        .warmupIterations(warmUps)
+        .warmupTime(TimeValue.milliseconds(warmUpMillis))
+        .measurementIterations(measurements)
+        .measurementTime(TimeValue.milliseconds(measurementMillis));
   }
 }

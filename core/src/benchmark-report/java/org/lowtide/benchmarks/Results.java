@@ -1,4 +1,4 @@
-package org.lowtide.leak.benchmarks;
+package org.lowtide.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** The results of one run of JMH, read from its JSON. */
-final class Results {
+public final class Results {
 
   private final JsonNode all;
 
@@ -22,7 +22,7 @@ final class Results {
   }
 
   /** Reads a file that JMH wrote. */
-  static Results read(Path file) {
+  public static Results read(Path file) {
     try {
       return new Results(new ObjectMapper().readTree(file.toFile()));
     } catch (IOException e) {
@@ -31,7 +31,7 @@ final class Results {
   }
 
   /** The names of the benchmark's methods, in order. */
-  List<String> methods() {
+  public List<String> methods() {
     return stream().map(Results::method).distinct().sorted().toList();
   }
 
@@ -42,12 +42,12 @@ final class Results {
    * @param parameters the values that it ran with; others may be any
    * @return empty where there is no such result, because it failed
    */
-  OptionalDouble median(String method, Map<String, String> parameters) {
+  public OptionalDouble median(String method, Map<String, String> parameters) {
     return quantile(times(method, parameters), 0.5);
   }
 
   /** The distance between the quarter points of the measurements, in parts of their median. */
-  OptionalDouble spread(String method, Map<String, String> parameters) {
+  public OptionalDouble spread(String method, Map<String, String> parameters) {
     List<Double> times = times(method, parameters);
     if (times.isEmpty()) {
       return OptionalDouble.empty();
@@ -57,7 +57,7 @@ final class Results {
   }
 
   /** The middle of all measurements of something measured besides, as {@code gc.alloc.rate.norm}. */
-  OptionalDouble secondary(String method, Map<String, String> parameters, String name) {
+  public OptionalDouble secondary(String method, Map<String, String> parameters, String name) {
     return quantile(
         sorted(find(method, parameters).map(result -> result.get("secondaryMetrics").path(name).path("rawData"))),
         0.5);

@@ -2,17 +2,15 @@ package org.lowtide.leak.benchmarks;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
-import org.openjdk.jmh.profile.GCProfiler;
+import org.lowtide.benchmarks.Conditions;
+import org.lowtide.benchmarks.Preset;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs all benchmarks, one JVM after another, and writes what they say: {@code Benchmarks PRESET RESULTS DOCUMENT}.
@@ -53,17 +51,9 @@ public final class Benchmarks {
     }
     Path results = Path.of(arguments[1]);
     if (!arguments[0].equals("tables")) {
-      new Benchmarks(preset(arguments[0]), results).run();
+      new Benchmarks(Preset.parse(arguments[0]), results).run();
     }
     Report.write(results, Path.of(arguments[2]));
-  }
-
-  private static Preset preset(String name) {
-    return Arrays.stream(Preset.values())
-        .filter(preset -> preset.name().toLowerCase(Locale.ROOT).equals(name))
-        .findAny()
-        .orElseThrow(
-            () -> new IllegalArgumentException("benchmark must be smoke, quick, full or tables, was " + name));
   }
 
   private void run() throws RunnerException {
@@ -71,23 +61,15 @@ public final class Benchmarks {
     String[] all = names(Detector.all().stream());
     String[] ours = names(Detector.all().stream().filter(Detector::isOurs));
     String[] ourHeap = names(Detector.all().stream().filter(mode -> mode.allocator().equals("heap")));
-    run(Report.WORKLOADS, timed(WorkloadBenchmark.class, preset.forks).param("mode", all));
+    run(Report.WORKLOADS, timed(WorkloadBenchmark.class, preset.forks()).param("mode", all));
     run(Report.LIVE_COUNT, timed(LiveCountBenchmark.class, preset.sideForks()).param("mode", ourHeap));
-    run(Report.LIVE_HEAP, oneShot().param("mode", ours).param("live", String.valueOf(preset.liveBlocks)));
-    run(Report.LIVE_MANY, oneShot().param("mode", ourHeap).param("live", String.valueOf(MANY * preset.liveBlocks)));
+    run(Report.LIVE_HEAP, oneShot().param("mode", ours).param("live", String.valueOf(liveBlocks())));
+    run(Report.LIVE_MANY, oneShot().param("mode", ourHeap).param("live", String.valueOf(MANY * liveBlocks())));
     run(Report.STACKS, timed(StackBenchmark.class, preset.sideForks()));
   }
 
   private ChainedOptionsBuilder timed(Class<?> benchmark, int forks) {
-    return new OptionsBuilder()
-        .include(benchmark.getName() + "\\.")
-        .addProfiler(GCProfiler.class)
-        .forks(forks)
-        .warmupIterations(preset.warmUps)
-        .warmupTime(TimeValue.milliseconds(preset.warmUpMillis))
-        .measurementIterations(preset.measurements)
-        .measurementTime(TimeValue.milliseconds(preset.measurementMillis))
-        .jvmArgsPrepend(arguments("-Xms2g", "-Xmx2g"));
+    return preset.timed(benchmark, forks).jvmArgsPrepend(arguments("-Xms2g", "-Xmx2g"));
   }
 
   /** One collector whose collections are whole, and room for what {@link LiveHeapBenchmark} keeps. */
@@ -107,6 +89,11 @@ public final class Benchmarks {
             .result(results.resolve(name).toString())
             .build())
         .run();
+  }
+
+  /** The blocks of the measurement of heap; ten times as many show that so many can live. */
+  private int liveBlocks() {
+    return preset == Preset.SMOKE ? 100_000 : 1_000_000;
   }
 
   private static String[] names(Stream<Detector> modes) {

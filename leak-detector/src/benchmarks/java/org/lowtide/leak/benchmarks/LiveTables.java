@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.lowtide.benchmarks.MarkdownTable;
+import org.lowtide.benchmarks.Results;
 
 /** The tables about many live blocks: heap for each, and whether their number makes an operation dearer. */
 final class LiveTables {

@@ -1,10 +1,9 @@
 package org.lowtide.leak.benchmarks;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.lowtide.benchmarks.Conditions;
+import org.lowtide.benchmarks.MarkedText;
+import org.lowtide.benchmarks.Results;
 
 /** Puts the tables of a folder of results into a document, between two marks. */
 final class Report {
@@ -14,9 +13,6 @@ final class Report {
   static final String LIVE_HEAP = "live-heap.json";
   static final String LIVE_MANY = "live-many.json";
   static final String STACKS = "stacks.json";
-
-  private static final String BEGIN = "<!-- begin: written by the benchmarks -->\n";
-  private static final String END = "<!-- end: written by the benchmarks -->\n";
 
   private Report() {}
 
@@ -28,25 +24,7 @@ final class Report {
    * @throws IllegalStateException where a benchmark has no result; the tables say which, and are written all the same
    */
   static void write(Path results, Path document) {
-    String tables = tables(results);
-    try {
-      String text = Files.readString(document);
-      int begin = text.indexOf(BEGIN);
-      int end = text.indexOf(END);
-      if (begin < 0 || end < begin) {
-        throw new IllegalStateException(
-            document + " must have the lines " + BEGIN.strip() + " and " + END.strip() + " in this order");
-      }
-      Path fresh = document.resolveSibling(document.getFileName() + ".tmp");
-      Files.writeString(fresh, text.substring(0, begin + BEGIN.length()) + "\n" + tables + text.substring(end));
-      Files.move(fresh, document, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the tables to " + document, e);
-    }
-    if (tables.contains(MarkdownTable.FAILED)) {
-      throw new IllegalStateException(
-          "a benchmark failed: see the cells that say so in " + document + ", and the output above");
-    }
+    MarkedText.replace(document, "the benchmarks", tables(results));
   }
 
   private static String tables(Path results) {

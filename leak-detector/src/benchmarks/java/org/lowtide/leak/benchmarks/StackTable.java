@@ -3,6 +3,8 @@ package org.lowtide.leak.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.lowtide.benchmarks.MarkdownTable;
+import org.lowtide.benchmarks.Results;
 
 /** The table made from {@link StackBenchmark}. */
 final class StackTable {

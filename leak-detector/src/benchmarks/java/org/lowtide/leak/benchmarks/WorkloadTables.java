@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import org.lowtide.benchmarks.MarkdownTable;
+import org.lowtide.benchmarks.Results;
 
 /** The tables made from {@link WorkloadBenchmark}: what each detector costs, and how that compares. */
 final class WorkloadTables {

@@ -1,0 +1,87 @@
+package org.lowtide.memory.benchmarks;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.lowtide.benchmarks.Conditions;
+import org.lowtide.benchmarks.MarkedText;
+import org.lowtide.benchmarks.Preset;
+import org.lowtide.benchmarks.Results;
+import org.lowtide.vm.MemoryMode;
+import org.lowtide.vm.benchmarks.Loop;
+import org.lowtide.vm.benchmarks.MachineBenchmark;
+import org.lowtide.vm.benchmarks.MachineTable;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+
+/**
+ * Runs the benchmarks of the memories and the machine, one JVM after another, and writes what they say: {@code Benchmarks
+ * PRESET RESULTS DOCUMENT}, as the leak detector's do.
+ */
+public final class Benchmarks {
+
+  private static final String ACCESS = "access.json";
+  private static final String LIFE = "life.json";
+  private static final String MACHINE = "machine.json";
+
+  private final Preset preset;
+  private final Path results;
+
+  private Benchmarks(Preset preset, Path results) {
+    this.preset = preset;
+    this.results = results;
+  }
+
+  /**
+   * Runs all benchmarks.
+   *
+   * @param arguments the preset ({@code smoke}, {@code quick}, {@code full} or {@code tables}), the folder for the
+   *     results, and the document
+   * @throws RunnerException where JMH cannot run
+   * @throws IllegalStateException where a benchmark failed; the tables are written all the same, and say which
+   */
+  public static void main(String[] arguments) throws RunnerException {
+    if (arguments.length != 3) {
+      throw new IllegalArgumentException("arguments must be PRESET RESULTS DOCUMENT, were " + List.of(arguments));
+    }
+    Path results = Path.of(arguments[1]);
+    if (!arguments[0].equals("tables")) {
+      new Benchmarks(Preset.parse(arguments[0]), results).run();
+    }
+    MarkedText.replace(Path.of(arguments[2]), "the benchmarks of memories and machine", tables(results));
+  }
+
+  private void run() throws RunnerException {
+    Conditions.now(preset).write(results);
+    run(ACCESS, preset.timed(AccessBenchmark.class, preset.forks()).param("subject", Subject.names(false)));
+    run(LIFE, preset.timed(LifeBenchmark.class, preset.forks()).param("subject", Subject.names(true)));
+    run(
+        MACHINE,
+        preset.timed(MachineBenchmark.class, preset.forks())
+            .param("loop", names(Loop.values()))
+            .param("memory", MemoryMode.LEGACY.name(), MemoryMode.ARENA.name()));
+  }
+
+  private void run(String name, ChainedOptionsBuilder options) throws RunnerException {
+    new Runner(
+        options
+            .jvmArgsPrepend("--sun-misc-unsafe-memory-access=allow", "-Xms2g", "-Xmx2g")
+            .resultFormat(ResultFormatType.JSON)
+            .result(results.resolve(name).toString())
+            .build())
+        .run();
+  }
+
+  private static String[] names(Enum<?>[] values) {
+    return Arrays.stream(values).map(Enum::name).toArray(String[]::new);
+  }
+
+  private static String tables(Path results) {
+    return Conditions.read(results).text() + "\n\n"
+        + "### Words, bytes, copies\n\n" + MemoryTables.access(Results.read(results.resolve(ACCESS)))
+        + "### Growth and calls\n\n" + MemoryTables.life(Results.read(results.resolve(LIFE)))
+        + "### The machine\n\n" + MachineTable.text(Results.read(results.resolve(MACHINE)));
+  }
+}
