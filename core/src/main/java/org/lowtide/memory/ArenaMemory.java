@@ -252,7 +252,7 @@ public final class ArenaMemory implements FrameMemory {
   /** As {@link Memory#setWord}. */
   public void setWord(int depth, long offset, byte[] word32) {
     Operands.word(word32);
-    slab.writeWord(toWrite(depth, offset, Operands.WORD), word32);
+    slab.writeWord(toWrite(depth, offset, Operands.WORD), 0, word32);
   }
 
   /** As {@link Memory#setU256}. */
@@ -353,7 +353,11 @@ public final class ArenaMemory implements FrameMemory {
   @Override
   public void getWord(long offset, byte[] into) {
     Operands.word(into);
-    slab.readWord(isWithin(offset, Operands.WORD) ? begin + offset : toRead(top, offset, Operands.WORD), into);
+    if (isWithin(offset, Operands.WORD)) {
+      slab.readWord(begin, offset, into);
+    } else {
+      slab.readWord(toRead(top, offset, Operands.WORD), 0, into);
+    }
   }
 
   @Override
@@ -364,7 +368,11 @@ public final class ArenaMemory implements FrameMemory {
   @Override
   public void setWord(long offset, byte[] word32) {
     Operands.word(word32);
-    slab.writeWord(isWithin(offset, Operands.WORD) ? begin + offset : toWrite(top, offset, Operands.WORD), word32);
+    if (isWithin(offset, Operands.WORD)) {
+      slab.writeWord(begin, offset, word32);
+    } else {
+      slab.writeWord(toWrite(top, offset, Operands.WORD), 0, word32);
+    }
   }
 
   @Override

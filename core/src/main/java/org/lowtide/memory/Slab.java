@@ -95,23 +95,23 @@ final class Slab {
     }
   }
 
-  /** Copies a word out. */
-  void readWord(long at, byte[] into) {
+  /** Copies a word out, from an offset within what begins there: two numbers, so that a loop need not add them each time. */
+  void readWord(long begin, long offset, byte[] into) {
     byte[] bytes = array;
     if (bytes != null) {
-      moveWord(bytes, base + (int) at, into, 0);
+      moveWord(bytes, base + (int) begin + (int) offset, into, 0);
     } else {
-      MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, at, into, 0, Operands.WORD);
+      MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, begin + offset, into, 0, Operands.WORD);
     }
   }
 
-  /** Copies a word in. */
-  void writeWord(long at, byte[] word32) {
+  /** Copies a word in, as {@link #readWord} does out. */
+  void writeWord(long begin, long offset, byte[] word32) {
     byte[] bytes = array;
     if (bytes != null) {
-      moveWord(word32, 0, bytes, base + (int) at);
+      moveWord(word32, 0, bytes, base + (int) begin + (int) offset);
     } else {
-      MemorySegment.copy(word32, 0, segment, ValueLayout.JAVA_BYTE, at, Operands.WORD);
+      MemorySegment.copy(word32, 0, segment, ValueLayout.JAVA_BYTE, begin + offset, Operands.WORD);
     }
   }
 
