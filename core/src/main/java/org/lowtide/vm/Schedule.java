@@ -59,6 +59,26 @@ public final class Schedule {
     return instructions[code].name();
   }
 
+  /**
+   * How many words an instruction takes from the stack.
+   *
+   * @param code 0 to 255
+   * @return 0 to 17; 0 where this version has no such instruction
+   */
+  public int instructionPops(int code) {
+    return instructions[code].pops();
+  }
+
+  /**
+   * How many words an instruction leaves on the stack.
+   *
+   * @param code 0 to 255
+   * @return 0 to 17; 0 where this version has no such instruction
+   */
+  public int instructionPushes(int code) {
+    return instructions[code].pushes();
+  }
+
   Instruction instruction(int code) {
     return instructions[code];
   }

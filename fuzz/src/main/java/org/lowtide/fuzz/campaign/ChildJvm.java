@@ -23,10 +23,23 @@ final class ChildJvm {
 
   private final CampaignOptions options;
   private final WorkerConfig config;
+  private final Class<?> driven;
+  private final List<String> instrumented;
 
   ChildJvm(CampaignOptions options, WorkerConfig config) {
+    this(
+        options, config, FuzzTarget.class,
+        List.of(
+            config.target() == Target.MEMORY ? "org.lowtide.memory.**" : "org.lowtide.alloc.**",
+            "org.lowtide.fuzz.model.**"));
+  }
+
+  /** {@code driven} is what Jazzer calls; {@code instrumented} are the packages of ours whose coverage guides it. */
+  ChildJvm(CampaignOptions options, WorkerConfig config, Class<?> driven, List<String> instrumented) {
     this.options = options;
     this.config = config;
+    this.driven = driven;
+    this.instrumented = instrumented;
   }
 
   /** Whether Jazzer is on the class path. */
@@ -51,7 +64,7 @@ final class ChildJvm {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xshare:off"));
     command.add(JAZZER);
-    command.add("--target_class=" + FuzzTarget.class.getName());
+    command.add("--target_class=" + driven.getName());
     command.add("--instrumentation_includes=" + String.join(":", instrumented()));
     command.add("--trace=cov");
     command.add("--disabled_hooks=" + String.join(":", disabledHooks()));
@@ -86,14 +99,9 @@ final class ChildJvm {
   }
 
   private List<String> instrumented() throws IOException {
-    List<String> packages = new ArrayList<>(List.of(ours(), "org.lowtide.fuzz.model.**"));
+    List<String> packages = new ArrayList<>(instrumented);
     packages.addAll(ClassFolders.packages(options.subjectPaths()));
     return packages;
-  }
-
-  /** Where the subjects are that come with Lowtide. */
-  private String ours() {
-    return config.target() == Target.MEMORY ? "org.lowtide.memory.**" : "org.lowtide.alloc.**";
   }
 
   private static List<String> disabledHooks() {

@@ -2,6 +2,7 @@ package org.lowtide.fuzz.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.campaign.AllocatorKind;
+import org.lowtide.fuzz.codec.Names;
 import org.lowtide.fuzz.conformance.Conformance;
 import org.lowtide.vm.MemoryMode;
 import picocli.CommandLine;
@@ -44,6 +46,12 @@ final class ConformanceCommand implements Callable<Integer> {
       description = "where blocks come from (default ${DEFAULT-VALUE})")
   private AllocatorKind allocator = AllocatorKind.HEAP;
 
+  @Option(
+      names = "--record",
+      paramLabel = "DIR",
+      description = "write what each transaction does to its memory as a program, for the verb replay")
+  private @Nullable Path record;
+
   @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON as well")
   private @Nullable Path json;
 
@@ -56,20 +64,35 @@ final class ConformanceCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Requirements.file("--json", json);
+    if (record != null) {
+      Requirements.folder("--record", record);
+    }
     MemoryMode mode = memory();
     ConformanceReport report = new ConformanceReport(out, spec.commandLine().getErr());
     long started = System.nanoTime();
-    Conformance conformance = new Conformance(allocator.create(), mode);
-    for (Path path : paths) {
-      conformance.run(path, report);
-    }
+    Conformance conformance = record == null ? new Conformance(allocator.create(), mode)
+        : new Conformance(allocator.create(), mode, record);
+    run(conformance, report);
     double seconds = (System.nanoTime() - started) / 1e9;
     out.printf(Locale.ROOT, "memory %s, allocator %s, %.1f s%n", mode.word(), allocator.word(), seconds);
+    if (record != null) {
+      out.println(Names.count(conformance.recorded(), "program") + " written to " + Names.printable(record));
+    }
     if (json != null) {
       report.write(json, mode.word(), allocator.word(), seconds);
     }
     out.println(report.summary());
     return report.exitCode();
+  }
+
+  private void run(Conformance conformance, ConformanceReport report) throws IOException {
+    try {
+      for (Path path : paths) {
+        conformance.run(path, report);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private MemoryMode memory() {

@@ -15,25 +15,31 @@ import org.lowtide.fuzz.campaign.CampaignResult;
 import org.lowtide.fuzz.campaign.FindingRecord;
 import org.lowtide.fuzz.codec.Names;
 import org.lowtide.fuzz.exec.Subject;
+import org.lowtide.fuzz.op.Target;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Fuzzes memories, or allocators, in lockstep with the model. */
+/** Fuzzes memories, or allocators, in lockstep with the model; or the virtual machine on all its memories. */
 @Command(
     name = "fuzz",
     description = {
         "Fuzzes memories or allocators in lockstep with a model: long random programs first, then coverage-guided ones.",
+        "With --target vm, fuzzes the virtual machine with bytecode on its three settings of memory in the same way.",
         "Stops at the first finding, or after 60 s where neither --time nor --runs is given."
     })
 final class FuzzCommand implements Callable<Integer> {
 
   private static final Duration DEFAULT_TIME = Duration.ofSeconds(60);
 
-  @Mixin
-  private TargetOption target = new TargetOption();
+  @Option(
+      names = "--target",
+      paramLabel = "memory|allocator|vm",
+      defaultValue = "memory",
+      description = "what is fuzzed: memories, allocators and pools, or the virtual machine (default ${DEFAULT-VALUE})")
+  private Fuzzed target = Fuzzed.MEMORY;
 
   @Mixin
   private SubjectOptions subjectOptions = new SubjectOptions();
@@ -89,12 +95,15 @@ final class FuzzCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Instant started = Main.started(spec);
-    CampaignOptions options = options(started);
     PrintWriter console = spec.commandLine().getOut();
-    String bound = options.time() == null ? options.runs() + " runs" : options.time().toMillis() / 1000.0 + " s";
+    Target contract = target.contract();
+    if (contract == null) {
+      return new VmFuzz(machineOptions(started), json, console, spec.commandLine().getErr()).run();
+    }
+    CampaignOptions options = options(started, contract);
     console.printf(
         "fuzzing %s on %s blocks, seed %d, %s%n",
-        String.join(", ", options.subjects()), options.allocator().word(), seed, bound);
+        String.join(", ", options.subjects()), options.allocator().word(), seed, bound(options));
     StatusLine status = new StatusLine(console, started);
     Campaign campaign = new Campaign(options, status);
     return Interruption.guard(campaign::stop, () -> run(campaign, status, started, console));
@@ -133,7 +142,24 @@ final class FuzzCommand implements Callable<Integer> {
     return result.findings().isEmpty() ? ExitCode.CLEAN : ExitCode.FINDING;
   }
 
-  private CampaignOptions options(Instant started) {
+  /** What bounds a run, as its first line says it. */
+  static String bound(CampaignOptions options) {
+    return options.time() == null ? options.runs() + " runs" : options.time().toMillis() / 1000.0 + " s";
+  }
+
+  private CampaignOptions options(Instant started, Target contract) {
+    requireBounds();
+    List<Subject> subjects = subjectOptions.load(contract, spec.commandLine().getErr());
+    return options(started, contract, subjects.stream().map(Subject::name).toList());
+  }
+
+  private CampaignOptions machineOptions(Instant started) {
+    requireBounds();
+    subjectOptions.requireUnused("--target vm");
+    return options(started, Target.MEMORY, List.of());
+  }
+
+  private void requireBounds() {
     Requirements.atLeastOne("--runs", runs == null ? 1 : runs);
     Requirements.atLeastOne("--keep-going", keepGoing);
     Requirements.atLeastOne("--time", time == null ? 1 : time.toMillis());
@@ -142,10 +168,12 @@ final class FuzzCommand implements Callable<Integer> {
       Requirements.folder("--corpus", corpus);
     }
     Requirements.file("--json", json);
-    List<Subject> subjects = subjectOptions.load(target.value(), spec.commandLine().getErr());
+  }
+
+  private CampaignOptions options(Instant started, Target contract, List<String> subjects) {
     return new CampaignOptions(
-        target.value(),
-        subjects.stream().map(Subject::name).toList(),
+        contract,
+        subjects,
         subjectOptions.paths(),
         subjectOptions.allocator(),
         subjectOptions.ledger(),

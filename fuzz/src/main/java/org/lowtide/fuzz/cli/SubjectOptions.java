@@ -61,6 +61,13 @@ final class SubjectOptions {
     return noLedger ? Ledger.EMPTY : LedgerReader.shipped();
   }
 
+  /** Refuses all that chooses subjects, where there are none. */
+  void requireUnused(String where) {
+    if (!names.isEmpty() || !pathsAsGiven().isEmpty() || noLedger) {
+      throw new UsageException(where + " has no subjects: leave out --subjects, --subject-path and --no-ledger");
+    }
+  }
+
   /** Loads the subjects of a target that are asked for; what could not be loaded is a line of warning each. */
   List<Subject> load(Target target, PrintWriter err) {
     Subjects found = subjectPaths.find(target, err);

@@ -2,17 +2,31 @@ package org.lowtide.fuzz.codec;
 
 import java.util.Arrays;
 
-/** Reads bytes of which any number may be missing: past the end everything is zero. */
-final class ByteReader {
+/**
+ * Reads bytes of which any number may be missing: past the end everything is zero.
+ *
+ * <p>Thread rule: confined to one thread.
+ */
+public final class ByteReader {
 
   private final byte[] bytes;
   private int position;
 
-  ByteReader(byte[] bytes) {
+  /**
+   * Starts at the first byte.
+   *
+   * @param bytes not copied: nobody may change them
+   */
+  public ByteReader(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  boolean atEnd() {
+  /**
+   * Whether all bytes were read.
+   *
+   * @return whether only zeros follow
+   */
+  public boolean atEnd() {
     return position >= bytes.length;
   }
 
@@ -20,13 +34,22 @@ final class ByteReader {
     return position;
   }
 
-  /** The next byte, 0 to 255. */
-  int next() {
+  /**
+   * The next byte.
+   *
+   * @return 0 to 255
+   */
+  public int next() {
     return position < bytes.length ? bytes[position++] & 0xFF : 0;
   }
 
-  /** The next {@code count} bytes as a big-endian number. */
-  long next(int count) {
+  /**
+   * The next bytes as a number.
+   *
+   * @param count how many, 0 to 8
+   * @return big-endian
+   */
+  public long next(int count) {
     long value = 0;
     for (int i = 0; i < count; i++) {
       value = value << 8 | next();
@@ -34,8 +57,13 @@ final class ByteReader {
     return value;
   }
 
-  /** The next bytes: {@code length}, or what is left. */
-  byte[] take(long length) {
+  /**
+   * The next bytes, as far as there are any.
+   *
+   * @param length the most that are taken, at least 0
+   * @return a fresh array of {@code length} bytes, or of what is left
+   */
+  public byte[] take(long length) {
     int end = (int) Math.min(bytes.length, position + length);
     byte[] taken = Arrays.copyOfRange(bytes, position, end);
     position = end;

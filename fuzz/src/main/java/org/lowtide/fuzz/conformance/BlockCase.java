@@ -50,7 +50,7 @@ final class BlockCase {
       inputs.add(block(block, hashes));
     }
     List<TransactionResult> results = new ArrayList<>();
-    Machine machine = machines.make(schedule, differences);
+    Machine machine = machines.make(schedule, Limits.NONE, differences);
     for (int i = 0; i < inputs.size(); i++) {
       BlockResult result = machine.vm().execute(world, inputs.get(i));
       machine.checkNothingLive();

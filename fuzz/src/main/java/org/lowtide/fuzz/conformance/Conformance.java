@@ -2,11 +2,13 @@ package org.lowtide.fuzz.conformance;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Allocator;
 import org.lowtide.vm.MemoryMode;
 import org.lowtide.vm.Schedule;
@@ -21,6 +23,7 @@ import org.lowtide.vm.TransactionResult;
 public final class Conformance {
 
   private final MachineMaker machines;
+  private final @Nullable ProgramFolder programs;
 
   /**
    * Makes a run.
@@ -32,8 +35,38 @@ public final class Conformance {
     this(new MachineMaker(blocks, memory, null));
   }
 
+  /**
+   * Makes a run that writes what each transaction does to its memory as a program, which {@code ./lowtide replay} runs.
+   *
+   * @param blocks where the bytes of all machines come from
+   * @param memory what they run on
+   * @param record the folder of the programs, made where it is missing; each file is named after its case
+   */
+  public Conformance(Allocator blocks, MemoryMode memory, Path record) {
+    this(new MachineMaker(blocks, memory, null), new ProgramFolder(record));
+  }
+
   Conformance(MachineMaker machines) {
+    this(machines, null);
+  }
+
+  private Conformance(MachineMaker machines, @Nullable ProgramFolder programs) {
     this.machines = machines;
+    this.programs = programs;
+  }
+
+  /**
+   * How many programs were written.
+   *
+   * @return 0 where none are recorded; a transaction that left its memory alone has none
+   */
+  public int recorded() {
+    return programs == null ? 0 : programs.written();
+  }
+
+  private MachineMaker machines(String name) {
+    ProgramFolder folder = programs;
+    return folder == null ? machines : machines.recordingTo(program -> folder.write(name, program));
   }
 
   /**
@@ -83,20 +116,30 @@ public final class Conformance {
     List<TransactionResult> results;
     try {
       if (FrameCase.is(vector)) {
-        results = List.of(FrameCase.run(vector, machines, differences));
+        Schedule schedule = FrameCase.schedule(vector);
+        if (schedule == null) {
+          return unknownNetwork(name, vector);
+        }
+        results = List.of(FrameCase.run(vector, schedule, machines(name), differences));
       } else if (BlockCase.is(vector)) {
         Schedule schedule = BlockCase.schedule(vector);
         if (schedule == null) {
-          return CaseResult.unsupported(name, "the network " + vector.at("network").text());
+          return unknownNetwork(name, vector);
         }
-        results = BlockCase.run(vector, schedule, machines, differences);
+        results = BlockCase.run(vector, schedule, machines(name), differences);
       } else {
         throw vector.error("must have the field exec (one frame) or blocks");
       }
+    } catch (UncheckedIOException e) { // a program could not be written: no fault of the case
+      throw e;
     } catch (RuntimeException e) { // the machine promises to throw none
       return new CaseResult(name, List.of(new Difference("exception", "none", e.toString())), null);
     }
     return result(name, results, differences);
+  }
+
+  private static CaseResult unknownNetwork(String name, Json vector) throws VectorException {
+    return CaseResult.unsupported(name, "the network " + vector.at("network").text());
   }
 
   /** A case that met what the machine has not says nothing of its outcome; but a leak is one, and a deviation too. */

@@ -1,10 +1,13 @@
 package org.lowtide.fuzz.conformance;
 
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lowtide.leak.TrackingAllocator;
 import org.lowtide.memory.MemoryProvider;
 import org.lowtide.vm.MemoryDeviation;
 import org.lowtide.vm.MemoryListener;
+import org.lowtide.vm.MemoryProgram;
 import org.lowtide.vm.Schedule;
 import org.lowtide.vm.Vm;
 
@@ -14,11 +17,14 @@ final class Machine implements MemoryListener {
   private final TrackingAllocator allocator;
   private final Vm vm;
   private final List<Difference> differences;
+  private final @Nullable Consumer<MemoryProgram> recorder;
 
-  Machine(Schedule schedule, MachineMaker settings, List<Difference> differences) {
-    this.allocator = TrackingAllocator.counting(settings.blocks());
+  Machine(Schedule schedule, MachineMaker settings, Limits limits, List<Difference> differences) {
+    this.recorder = settings.recorder();
+    this.allocator = TrackingAllocator.counting(limits.on(settings.blocks()));
     Vm.Builder builder =
-        Vm.builder(schedule).allocator(allocator).memory(settings.memory()).memoryListener(this);
+        Vm.builder(schedule).allocator(allocator).memory(settings.memory()).memoryListener(this)
+            .memoryLimitBytes(limits.memoryBytes());
     MemoryProvider oldMemory = settings.oldMemory();
     this.vm = oldMemory == null ? builder.build() : builder.oldMemory(oldMemory).build();
     this.differences = differences;
@@ -26,6 +32,18 @@ final class Machine implements MemoryListener {
 
   Vm vm() {
     return vm;
+  }
+
+  @Override
+  public boolean records() {
+    return recorder != null;
+  }
+
+  @Override
+  public void recorded(MemoryProgram program) {
+    if (recorder != null) {
+      recorder.accept(program);
+    }
   }
 
   @Override

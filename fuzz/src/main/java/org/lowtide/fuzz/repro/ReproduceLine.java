@@ -31,7 +31,7 @@ public record ReproduceLine(boolean nativeAllocator, List<String> subjectPaths, 
    */
   public String text(String path, String subject) {
     StringBuilder line = new StringBuilder("./lowtide replay ");
-    line.append(quote(path.startsWith("-") ? "./" + path : path));
+    line.append(quotePath(path));
     line.append(" --subjects ").append(quote(subject)).append(" --no-ledger");
     if (nativeAllocator) {
       line.append(" --allocator native");
@@ -43,6 +43,16 @@ public record ReproduceLine(boolean nativeAllocator, List<String> subjectPaths, 
       line.append(" --subject-path ").append(quote(subjectPath));
     }
     return line.toString();
+  }
+
+  /**
+   * A path as one word of a command.
+   *
+   * @param path any path
+   * @return it, quoted for a POSIX shell where it has to be, and never taken for an option
+   */
+  public static String quotePath(String path) {
+    return quote(path.startsWith("-") ? "./" + path : path);
   }
 
   /** One word for a shell: as it is, in single quotes, or, where it has control characters, in {@code $'...'}. */

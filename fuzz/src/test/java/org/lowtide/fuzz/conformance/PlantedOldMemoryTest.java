@@ -4,22 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
-import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.HeapAllocator;
 import org.lowtide.fuzz.codec.ProgramFiles;
 import org.lowtide.fuzz.codec.ProgramFormatException;
 import org.lowtide.fuzz.corpus.Corpus;
 import org.lowtide.fuzz.planted.PlantedMemory;
-import org.lowtide.memory.Memory;
 import org.lowtide.memory.MemoryProvider;
-import org.lowtide.memory.MemoryV2;
 import org.lowtide.vm.Address;
 import org.lowtide.vm.BlockContext;
 import org.lowtide.vm.MemoryDeviation;
@@ -99,30 +95,5 @@ final class PlantedOldMemoryTest {
         new World(),
         new BlockContext(1, 1, 1, address, zero, zero, zero, 1, _ -> new byte[32]),
         new SingleFrame(address, address, address, code, new byte[0], zero, 1_000, zero));
-  }
-
-  /** Opens memories that write another first byte than that of the word given. */
-  private static final class WrongBytes implements MemoryProvider {
-
-    @Override
-    public String name() {
-      return "wrong-bytes";
-    }
-
-    @Override
-    public Memory open(Allocator allocator, long initialCapacityBytes, long limitBytes) {
-      return planted(MemoryV2.open(allocator, initialCapacityBytes, limitBytes));
-    }
-
-    private static Memory planted(Memory inner) {
-      return (Memory) Proxy.newProxyInstance(
-          Memory.class.getClassLoader(), new Class<?>[] {Memory.class}, (_, method, arguments) -> {
-            Object result = method.invoke(inner, arguments);
-            if (method.getName().equals("setWord")) {
-              inner.setByte((long) arguments[0], (byte) 0xee);
-            }
-            return result instanceof Memory child ? planted(child) : result;
-          });
-    }
   }
 }

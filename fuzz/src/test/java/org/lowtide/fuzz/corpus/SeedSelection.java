@@ -15,7 +15,7 @@ import org.lowtide.fuzz.op.Program;
 
 /**
  * Chooses the seeds: all that are made by hand, then prefixes of the traces until these add no {@link Features feature}
- * worth a file.
+ * worth a file, then prefixes of what the machine records, in the same way.
  *
  * <p>Greedy and deterministic: the candidate with the most new features comes next, of several the one with the fewest
  * bytes, of several the one with the first name.
@@ -25,6 +25,7 @@ final class SeedSelection {
   private static final int[] PREFIXES = {8, 24, 64, 160};
   private static final int MAX_BYTES = 2048;
   private static final int MAX_FROM_TRACES = 24;
+  private static final int MAX_RECORDED = 4;
   private static final int LEAST_NEW_FEATURES = 3;
 
   private SeedSelection() {}
@@ -37,18 +38,35 @@ final class SeedSelection {
       chosen.put("hand-" + name + ".lowtide", ProgramBytes.encode(program));
       covered.addAll(Features.of(program));
     });
-    List<Candidate> candidates = candidates();
-    for (int i = 0; i < MAX_FROM_TRACES; i++) {
+    choose(candidates(), "trace-", MAX_FROM_TRACES, LEAST_NEW_FEATURES, covered, chosen);
+    choose(recorded(), "recorded-", MAX_RECORDED, 1, covered, chosen);
+    return chosen;
+  }
+
+  private static void choose(
+      List<Candidate> candidates, String prefix, int most, int leastNew, Set<String> covered,
+      Map<String, byte[]> chosen) {
+    for (int i = 0; i < most; i++) {
       candidates.forEach(candidate -> candidate.features.removeAll(covered));
       candidates.sort(Candidate.BEST_FIRST);
       Candidate best = candidates.removeFirst();
-      if (best.features.size() < LEAST_NEW_FEATURES) {
+      if (best.features.size() < leastNew) {
         break;
       }
       covered.addAll(best.features);
-      chosen.put("trace-" + best.name + ".lowtide", ProgramBytes.encode(best.program));
+      chosen.put(prefix + best.name + ".lowtide", ProgramBytes.encode(best.program));
     }
-    return chosen;
+  }
+
+  /** What the machine records of the vectors whose transactions are in no trace. */
+  private static List<Candidate> recorded() {
+    List<Candidate> candidates = new ArrayList<>();
+    for (NamedProgram program : RecordedVectors.programs()) {
+      for (int length : PREFIXES) {
+        candidate(program, length, candidates);
+      }
+    }
+    return candidates;
   }
 
   private static List<Candidate> candidates() {

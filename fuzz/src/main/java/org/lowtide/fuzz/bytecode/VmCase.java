@@ -1,0 +1,93 @@
+package org.lowtide.fuzz.bytecode;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.lowtide.vm.Account;
+import org.lowtide.vm.Address;
+import org.lowtide.vm.Schedule;
+import org.lowtide.vm.SingleFrame;
+import org.lowtide.vm.World;
+
+/**
+ * What one run of the machine is fuzzed with: a frame of the first account, and the accounts that it can call.
+ *
+ * @param schedule the rules
+ * @param codes of the accounts, at least one
+ * @param data the call data, which nobody changes
+ * @param gas the most it may use, at least 0
+ * @param memoryLimitBytes of all frames together, at least 0
+ * @param failAllocation which allocation fails, counted from 1, and no other; 0 where none does
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record VmCase(
+    Schedule schedule,
+    List<List<Item>> codes,
+    byte[] data,
+    long gas,
+    long memoryLimitBytes,
+    long failAllocation) {
+
+  static final Address CALLER = new Address(0, 0, 0xca11e2);
+  static final BigInteger BALANCE = BigInteger.valueOf(1_000);
+  private static final long FIRST = 0xc0de00;
+
+  /** Copies the lists. */
+  public VmCase {
+    codes = codes.stream().map(List::copyOf).toList();
+  }
+
+  static Address address(int account) {
+    return new Address(0, 0, FIRST + account);
+  }
+
+  /** Whether the three settings allocate at different points, so that they may end differently. */
+  boolean failsAllocations() {
+    return failAllocation > 0;
+  }
+
+  /**
+   * How many instructions there are in all codes.
+   *
+   * @return a count, at least 0
+   */
+  public int instructions() {
+    return codes.stream().mapToInt(List::size).sum();
+  }
+
+  World world() {
+    World world = new World();
+    for (int i = 0; i < codes.size(); i++) {
+      world.put(address(i), new Account(1, BALANCE, Assembler.assemble(codes.get(i)), Map.of()));
+    }
+    return world;
+  }
+
+  SingleFrame frame() {
+    return new SingleFrame(
+        address(0), CALLER, CALLER, Assembler.assemble(codes.getFirst()), data, BigInteger.ZERO, gas, BigInteger.ONE);
+  }
+
+  VmCase withCode(int account, List<Item> code) {
+    List<List<Item>> changed = new ArrayList<>(codes);
+    changed.set(account, code);
+    return withCodes(changed);
+  }
+
+  VmCase withCodes(List<List<Item>> changed) {
+    return new VmCase(schedule, changed, data, gas, memoryLimitBytes, failAllocation);
+  }
+
+  VmCase withData(byte[] changed) {
+    return new VmCase(schedule, codes, changed, gas, memoryLimitBytes, failAllocation);
+  }
+
+  VmCase withGas(long changed) {
+    return new VmCase(schedule, codes, data, changed, memoryLimitBytes, failAllocation);
+  }
+
+  VmCase withLimits(long changedMemoryLimitBytes, long changedFailAllocation) {
+    return new VmCase(schedule, codes, data, gas, changedMemoryLimitBytes, changedFailAllocation);
+  }
+}
