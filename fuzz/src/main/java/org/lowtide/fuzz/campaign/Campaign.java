@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.campaign.Experiment.Phases;
 
 /**
  * A fuzzing run: long random programs without instrumentation, then coverage-guided fuzzing from the corpus and what they
@@ -47,6 +48,8 @@ public final class Campaign {
 
   private final CampaignOptions options;
   private final CampaignStatus.Listener listener;
+  private final Experiment experiment = Experiment.current();
+  private final CampaignClock clock;
   private final List<String> notes = new ArrayList<>();
   private volatile boolean stopped;
   private @Nullable String failure;
@@ -60,6 +63,7 @@ public final class Campaign {
   public Campaign(CampaignOptions options, CampaignStatus.Listener listener) {
     this.options = options;
     this.listener = listener;
+    this.clock = CampaignClock.of(experiment.clock(), options.started());
   }
 
   /** Ends the run soon: the phase that runs is cut, and what was found is shrunk and reported. */
@@ -84,12 +88,12 @@ public final class Campaign {
   }
 
   private CampaignResult run(Workspace workspace) throws IOException {
-    notes.addAll(workspace.fill(options));
+    notes.addAll(workspace.fill(options, experiment.corpus()));
     try (WorkerState state = WorkerState.open(workspace.state())) {
-      Lookout lookout = new Lookout(workspace, state, listener);
-      boolean guided = canGuide();
+      Lookout lookout = new Lookout(workspace, state, listener, clock);
+      boolean guided = experiment.phases() != Phases.RANDOM && canGuide();
       long allRuns = options.runs() == null ? FOREVER_RUNS : options.runs();
-      long randomRuns = guided && options.runs() != null ? allRuns / RANDOM_SHARE : allRuns;
+      long randomRuns = randomRuns(guided, allRuns);
       random(workspace, state, lookout, 0, randomRuns, randomDeadline(guided));
       long randomExecutions = state.executions();
       if (guided && !isDone(workspace)) {
@@ -120,6 +124,16 @@ public final class Campaign {
     }
   }
 
+  private long randomRuns(boolean guidedFollows, long allRuns) {
+    if (!guidedFollows) {
+      return allRuns;
+    }
+    if (experiment.phases() == Phases.GUIDED) {
+      return 0;
+    }
+    return options.runs() == null ? allRuns : allRuns / RANDOM_SHARE;
+  }
+
   private boolean canGuide() {
     if (!ChildJvm.hasJazzer()) {
       notes.add("Jazzer is not on the class path: going on at random");
@@ -143,8 +157,8 @@ public final class Campaign {
     long next = first;
     long end = first + runs;
     int barren = 0;
-    while (next < end && !isDone(workspace) && Instant.now().isBefore(deadline)) {
-      WorkerConfig config = workspace.config(options, next, end - next, deadline);
+    while (next < end && !isDone(workspace) && clock.instant().isBefore(deadline)) {
+      WorkerConfig config = workspace.config(options, next, end - next, clock.workerDeadline(deadline));
       int known = workspace.found().count();
       Process process = worker(Worker.Task.RANDOM, config, workspace);
       if (!lookout.died(process, "random", deadline, () -> stopped)) {
@@ -168,15 +182,16 @@ public final class Campaign {
     long seeds = workspace.seedCount(); // it runs them first, and counts them
     int barren = 0;
     while (runs > 0 && !isDone(workspace)) {
-      long seconds = Math.min(Duration.between(Instant.now(), deadline).toSeconds(), Integer.MAX_VALUE);
+      long seconds = Math.min(Duration.between(clock.instant(), deadline).toSeconds(), Integer.MAX_VALUE);
       if (seconds < 1) {
         return;
       }
-      WorkerConfig config = workspace.config(options, 0, runs, deadline);
+      WorkerConfig config = workspace.config(options, 0, runs, clock.workerDeadline(deadline));
       long before = state.executions();
       int known = workspace.found().count();
       Process process =
-          new ChildJvm(options, config).startJazzer(workspace.write(config), workspace.log(), runs + seeds, seconds);
+          new ChildJvm(options, config).startJazzer(
+              workspace.write(config), workspace.log(), runs + seeds, clock.wallSeconds(seconds));
       if (!lookout.died(process, "guided", deadline, () -> stopped)) {
         requireLasted(workspace, deadline);
         return;
@@ -206,7 +221,7 @@ public final class Campaign {
 
   /** A phase that is bound by time alone and ends well before it has not done what was asked, whatever its status. */
   private void requireLasted(Workspace workspace, Instant deadline) throws IOException {
-    Duration left = Duration.between(Instant.now(), deadline);
+    Duration left = Duration.between(clock.instant(), deadline);
     if (options.runs() == null && !isDone(workspace) && left.compareTo(MOST_LEFT) > 0) {
       fail("the guided phase ended " + left.toSeconds() + " s before its time: " + workspace.lastLogLine());
     }
@@ -254,8 +269,8 @@ public final class Campaign {
 
   private boolean endsJvm(String subject, byte[] program, Workspace workspace, WorkerState state) throws IOException {
     Process process = trial(List.of(subject), program, workspace);
-    Lookout quiet = new Lookout(workspace, state, CampaignStatus.Listener.NONE);
-    boolean died = quiet.died(process, "trial", Instant.now().plus(TRIAL), () -> stopped);
+    Lookout quiet = new Lookout(workspace, state, CampaignStatus.Listener.NONE, clock);
+    boolean died = quiet.died(process, "trial", clock.instant().plus(TRIAL), () -> stopped);
     boolean ended = died && state.isRunning() && !state.hung();
     state.clearRunning();
     return ended;
@@ -272,7 +287,7 @@ public final class Campaign {
 
   private List<FindingRecord> shrink(Workspace workspace, WorkerState state, Lookout lookout) throws IOException {
     boolean untimed = options.time() == null && !stopped;
-    Instant deadline = Instant.now().plus(untimed ? SHRINKING_UNTIMED : SHRINKING);
+    Instant deadline = clock.instant().plus(untimed ? SHRINKING_UNTIMED : SHRINKING);
     confirmHang(workspace, state, lookout);
     boolean wasStopped = stopped; // an interrupted run still shrinks what it has
     BooleanSupplier stops = () -> stopped && !wasStopped;
@@ -280,7 +295,7 @@ public final class Campaign {
     int next = 0;
     // One round for each finding at the most: a finding that ends the JVM is reported as it was met.
     while (next < found.size()) {
-      if (!stops.getAsBoolean() && Instant.now().isBefore(deadline)) {
+      if (!stops.getAsBoolean() && clock.instant().isBefore(deadline)) {
         WorkerConfig config = workspace.config(options, next, found.size(), deadline);
         lookout.died(worker(Worker.Task.SHRINK, config, workspace), "shrink", deadline, stops);
         next = workspace.results().size();
@@ -298,7 +313,7 @@ public final class Campaign {
     byte[] suspect = lookout.suspect();
     if (suspect != null && suspect.length > 0 && !isFull(workspace)) {
       Process process = trial(options.subjects(), suspect, workspace);
-      lookout.died(process, "trial", Instant.now().plus(TRIAL), () -> false);
+      lookout.died(process, "trial", clock.instant().plus(TRIAL), () -> false);
       state.clearRunning();
     }
   }

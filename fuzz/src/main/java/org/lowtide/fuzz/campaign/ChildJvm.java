@@ -79,7 +79,9 @@ final class ChildJvm {
     command.add("-timeout=0");
     command.add("-reload=0");
     command.add("-dict=" + config.path("dictionary"));
-    command.add("-seed_inputs=@" + seedList());
+    if (config.hasSeeds()) {
+      command.add("-seed_inputs=@" + seedList());
+    }
     command.add(config.path("corpus").toString());
     return start(command, log);
   }
@@ -117,9 +119,19 @@ final class ChildJvm {
     command.addAll(List.of("-XX:-UsePerfData", "-XX:-CreateCoredumpOnCrash"));
     command.add("-XX:ErrorFile=" + config.path("hs_err"));
     command.add("-Djava.io.tmpdir=" + config.path("tmp"));
+    command.addAll(handedOn());
     command.addAll(more);
     command.addAll(List.of("-cp", classPath()));
     return command;
+  }
+
+  /** What configures Lowtide and its subjects in this JVM does so in those that it starts. */
+  private static List<String> handedOn() {
+    return System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith("lowtide."))
+        .sorted()
+        .map(name -> "-D" + name + "=" + System.getProperty(name))
+        .toList();
   }
 
   private String classPath() {

@@ -36,6 +36,7 @@ final class FuzzSession {
   private final Set<String> known;
   private final Features features = new Features();
   private final Set<ByteBuffer> deadly;
+  private final boolean stateGuidance = Experiment.current().state() == Experiment.Guidance.ON;
   private volatile byte[] running = {};
 
   FuzzSession(WorkerConfig config) throws IOException {
@@ -66,7 +67,7 @@ final class FuzzSession {
     }
     running = bytes;
     state.begin(index, bytes);
-    Verdict verdict = executor.run(program);
+    Verdict verdict = executor.run(stateGuidance ? program : PlainOperands.of(program));
     for (Finding finding : verdict.findings()) {
       if (!isDone() && !ledger.knows(finding) && known.add(finding.fingerprint())) {
         keep(finding, bytes);
@@ -86,7 +87,7 @@ final class FuzzSession {
 
   /** Whether the last program reached something that none before it did. */
   boolean reachedMore() {
-    return features.grew();
+    return stateGuidance && features.grew();
   }
 
   private void keep(Finding finding, byte[] bytes) {

@@ -28,13 +28,15 @@ final class Lookout {
   private final Workspace workspace;
   private final WorkerState state;
   private final CampaignStatus.Listener listener;
+  private final CampaignClock clock;
   private int told;
   private byte @Nullable [] suspect;
 
-  Lookout(Workspace workspace, WorkerState state, CampaignStatus.Listener listener) {
+  Lookout(Workspace workspace, WorkerState state, CampaignStatus.Listener listener, CampaignClock clock) {
     this.workspace = workspace;
     this.state = state;
     this.listener = listener;
+    this.clock = clock;
   }
 
   /** The program that ran, for suspiciously long, when a JVM was killed last; null where none did. */
@@ -46,11 +48,11 @@ final class Lookout {
   boolean died(Process process, String phase, Instant deadline, BooleanSupplier stopped) throws IOException {
     Instant last = deadline.plus(OVERTIME);
     long seen = -1;
-    Instant since = Instant.now();
+    Instant since = clock.instant();
     try {
       while (!process.waitFor(POLL)) {
         tell(phase);
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         if (state.executions() != seen || !state.isRunning()) {
           seen = state.executions();
           since = now;

@@ -92,6 +92,12 @@ record WorkerConfig(
     return path("seeds");
   }
 
+  /** Whether there is any: libFuzzer refuses an empty list of seeds. */
+  boolean hasSeeds() {
+    String[] names = seeds().toFile().list();
+    return names != null && names.length > 0;
+  }
+
   /** Where findings are written for the user. */
   FindingOutput output() {
     return new FindingOutput(Path.of(out), allocator, subjectPaths);

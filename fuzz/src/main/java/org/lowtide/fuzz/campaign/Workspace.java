@@ -69,12 +69,14 @@ final class Workspace {
   }
 
   /** Puts the starting corpus and the dictionary in place; returns what could not be read, a line each. */
-  List<String> fill(CampaignOptions options) throws IOException {
+  List<String> fill(CampaignOptions options, Experiment.Start start) throws IOException {
     Corpus shipped = Corpus.shipped();
     Files.write(folder.resolve("dictionary"), shipped.bytes(Corpus.dictionary(options.target())));
     SeedFiles seeds = new SeedFiles(folder.resolve("seeds"), options.target());
-    for (NamedProgram program : shipped.programs(options.target())) {
-      seeds.program(program);
+    if (start == Experiment.Start.SHIPPED) {
+      for (NamedProgram program : shipped.programs(options.target())) {
+        seeds.program(program);
+      }
     }
     if (options.corpus() != null && Files.exists(options.corpus())) {
       seeds.forgetLeftOut();
