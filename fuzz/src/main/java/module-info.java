@@ -24,6 +24,10 @@ module org.lowtide.fuzz {
 
   opens org.lowtide.fuzz.campaign to
       com.fasterxml.jackson.databind;
+  opens org.lowtide.fuzz.exec to
+      com.fasterxml.jackson.databind;
+  opens org.lowtide.fuzz.repro to
+      com.fasterxml.jackson.databind;
   opens org.lowtide.fuzz.cli to
       com.fasterxml.jackson.databind,
       info.picocli;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.campaign.Experiment.Phases;
+import org.lowtide.fuzz.repro.FindingRecord;
 
 /**
  * A fuzzing run: long random programs without instrumentation, then coverage-guided fuzzing from the corpus and what they

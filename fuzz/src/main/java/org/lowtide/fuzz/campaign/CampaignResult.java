@@ -1,6 +1,7 @@
 package org.lowtide.fuzz.campaign;
 
 import java.util.List;
+import org.lowtide.fuzz.repro.FindingRecord;
 
 /**
  * What came of a fuzzing run.

@@ -6,6 +6,7 @@ import java.util.List;
 import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.repro.FindingFiles;
+import org.lowtide.fuzz.repro.FindingRecord;
 import org.lowtide.fuzz.repro.ReproduceLine;
 
 /**
@@ -34,7 +35,6 @@ public record FindingOutput(Path out, AllocatorKind allocator, List<String> subj
   public FindingRecord write(Finding finding, Program program, boolean fuzzingBounds) throws IOException {
     ReproduceLine line = new ReproduceLine(allocator == AllocatorKind.NATIVE, subjectPaths, fuzzingBounds);
     FindingFiles.Written written = new FindingFiles(out, line).write(finding, program);
-    return FindingRecord.of(
-        finding, program.operations().size(), written.program().toString(), written.reproduce());
+    return FindingRecord.of(finding, program, written.program().toString(), written.reproduce());
   }
 }

@@ -16,6 +16,7 @@ import org.lowtide.fuzz.exec.Stall;
 import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.exec.WatchedExecutor;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.repro.FindingRecord;
 import org.lowtide.fuzz.shrink.ShrinkLimits;
 import org.lowtide.fuzz.shrink.Shrinker;
 import org.lowtide.fuzz.shrink.Shrunk;

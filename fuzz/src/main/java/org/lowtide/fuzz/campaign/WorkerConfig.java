@@ -9,6 +9,7 @@ import org.lowtide.fuzz.codec.AtomicFiles;
 import org.lowtide.fuzz.exec.Bounds;
 import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.op.Target;
+import org.lowtide.fuzz.repro.FindingRecord;
 
 /**
  * What a campaign tells the JVM that does a part of it.

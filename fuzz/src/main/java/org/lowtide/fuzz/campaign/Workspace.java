@@ -28,6 +28,7 @@ import org.lowtide.fuzz.exec.Finding.Signature;
 import org.lowtide.fuzz.exec.FindingKind;
 import org.lowtide.fuzz.exec.Rule;
 import org.lowtide.fuzz.op.Target;
+import org.lowtide.fuzz.repro.FindingRecord;
 
 /** The temporary folder of a campaign: what its JVMs share. */
 final class Workspace {

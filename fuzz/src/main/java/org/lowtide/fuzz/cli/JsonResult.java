@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.lowtide.fuzz.campaign.FindingRecord;
 import org.lowtide.fuzz.codec.AtomicFiles;
+import org.lowtide.fuzz.repro.FindingRecord;
 
 /** The result of a run as {@code --json} writes it; the schema is {@code docs/findings.schema.json}. */
 @JsonPropertyOrder({"version", "executions", "operations", "seconds", "findings"})

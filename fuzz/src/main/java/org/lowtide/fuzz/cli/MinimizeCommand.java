@@ -93,7 +93,7 @@ final class MinimizeCommand implements Callable<Integer> {
         (System.nanoTime() - started) / 1e9,
         shrunk.complete() ? "" : "; stopped by its limit before it was minimal");
     FindingOutput output = subjectOptions.output(out);
-    FindingPrinter.print(output.write(shrunk.finding(), small, runOptions.fuzzing()), small, console);
+    FindingPrinter.print(output.write(shrunk.finding(), small, runOptions.fuzzing()), console);
     return ExitCode.FINDING;
   }
 

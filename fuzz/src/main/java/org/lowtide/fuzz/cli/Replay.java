@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.lowtide.fuzz.campaign.FindingRecord;
 import org.lowtide.fuzz.codec.NamedProgram;
 import org.lowtide.fuzz.codec.ProgramFiles;
 import org.lowtide.fuzz.exec.Finding;
@@ -16,6 +15,7 @@ import org.lowtide.fuzz.exec.Verdict;
 import org.lowtide.fuzz.exec.WatchedExecutor;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.op.Target;
+import org.lowtide.fuzz.repro.FindingRecord;
 import org.lowtide.fuzz.repro.ReproduceLine;
 
 /** Runs one program after another, prints what each shows, and counts. */
@@ -105,10 +105,9 @@ final class Replay implements ProgramFiles.Visitor {
 
   private void report(NamedProgram read, Finding finding) {
     FindingRecord record =
-        FindingRecord.of(
-            finding, read.program().operations().size(), read.name(), line.text(read.name(), finding.subject()));
+        FindingRecord.of(finding, read.program(), read.name(), line.text(read.name(), finding.subject()));
     findings.add(record);
-    FindingPrinter.print(record, read.program(), out);
+    FindingPrinter.print(record, out);
   }
 
   @Override

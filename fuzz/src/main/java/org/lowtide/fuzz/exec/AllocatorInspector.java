@@ -68,7 +68,9 @@ final class AllocatorInspector {
         byte observed = segment.get(ValueLayout.JAVA_BYTE, start + at);
         deviations.observed(
             FindingKind.DIRTY_READ, Rule.A4, step.index(), step.signature("zero", "other-bytes"),
-            "at " + (start + at) + ": 0x00", Outcome.returned(observed).describe());
+            "0x00 at offset " + (start + at) + " of the new block", Outcome.returned(observed).describe(),
+            ByteDifference.between(
+                "the new block", segment.byteSize(), start, ZEROS.asSlice(0, length), segment.asSlice(start, length)));
         return;
       }
     }
@@ -126,7 +128,8 @@ final class AllocatorInspector {
     if (at >= 0) {
       deviations.inState(
           kind, rule, step.index(), step.signature("bytes", "other-bytes"),
-          "block " + handle + " at " + at + ": " + held.expectedAt(at), held.observedAt(at));
+          held.expectedAt(at) + " at offset " + at + " of block " + handle, held.observedAt(at),
+          held.difference("block " + handle, at));
     }
   }
 

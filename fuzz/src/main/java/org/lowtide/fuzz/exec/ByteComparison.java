@@ -1,13 +1,14 @@
 package org.lowtide.fuzz.exec;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.exec.Finding.AimClass;
 import org.lowtide.fuzz.exec.Finding.Signature;
-import org.lowtide.fuzz.model.Outcome;
 import org.lowtide.fuzz.model.ReferenceModel;
 import org.lowtide.memory.Memory;
 
@@ -20,7 +21,6 @@ import org.lowtide.memory.Memory;
 final class ByteComparison {
 
   private static final int CHUNK = 16 << 10;
-  private static final int SHOWN = 32;
 
   private final ReferenceModel model;
   private final List<Memory> memories;
@@ -63,11 +63,11 @@ final class ByteComparison {
       try {
         memory.read(start, MemorySegment.ofArray(chunk).asSlice(0, length));
       } catch (Throwable e) { // a subject may throw anything
-        return new Mismatch(start, expected[start] == 0, slice(expected, start, length), Invoker.thrown(e).describe());
+        return instead(handle, start, expected, Invoker.thrown(e).describe());
       }
       int at = Arrays.mismatch(expected, start, start + length, chunk, 0, length);
       if (at >= 0) {
-        return mismatch(expected, start + at, chunk, at, length - at);
+        return mismatch(handle, start, at, slice(expected, start, length), slice(chunk, 0, length));
       }
     }
     return null;
@@ -79,23 +79,49 @@ final class ByteComparison {
     try {
       observed = memories.get(handle).snapshot();
     } catch (Throwable e) { // a subject may throw anything
-      return new Mismatch(from, expected[from] == 0, slice(expected, from, to - from), Invoker.thrown(e).describe());
+      return instead(handle, from, expected, Invoker.thrown(e).describe());
     }
     if (observed == null || observed.length < to) {
       String length = observed == null ? "no snapshot" : "a snapshot of " + observed.length + " bytes";
-      return new Mismatch(from, expected[from] == 0, slice(expected, from, to - from), length);
+      return instead(handle, from, expected, length);
     }
     int at = Arrays.mismatch(expected, from, to, observed, from, to);
-    return at < 0 ? null : mismatch(expected, from + at, observed, from + at, to - from - at);
+    return at < 0 ? null
+        : mismatch(handle, from, at, slice(expected, from, to - from), slice(observed, from, to - from));
   }
 
-  private static Mismatch mismatch(byte[] expected, int offset, byte[] observed, int observedFrom, int length) {
+  /** What two runs of bytes that begin at one offset of a context, and that differ at an index, come to. */
+  private Mismatch mismatch(int handle, int begin, int at, MemorySegment expected, MemorySegment observed) {
+    byte wanted = expected.get(ValueLayout.JAVA_BYTE, at);
     return new Mismatch(
-        offset, expected[offset] == 0, slice(expected, offset, length), slice(observed, observedFrom, length));
+        begin + at,
+        wanted == 0,
+        byteOf(handle, begin + at, wanted),
+        hex(observed.get(ValueLayout.JAVA_BYTE, at)),
+        ByteDifference.between(name(handle), model.size(handle), begin, expected, observed));
   }
 
-  private static String slice(byte[] bytes, int from, int length) {
-    return Outcome.describe(Arrays.copyOfRange(bytes, from, from + Math.min(length, SHOWN)));
+  /** What the subject did in place of showing its bytes. */
+  private Mismatch instead(int handle, int offset, byte[] expected, String observed) {
+    return new Mismatch(
+        offset, expected[offset] == 0, byteOf(handle, offset, expected[offset]), observed, null);
+  }
+
+  private String byteOf(int handle, int offset, byte value) {
+    return hex(value) + " at offset " + offset + " of " + name(handle);
+  }
+
+  private String name(int handle) {
+    int depth = model.depthOf(handle);
+    return depth == model.depth() ? "the innermost context" : depth == 0 ? "the root" : "the context at depth " + depth;
+  }
+
+  private static MemorySegment slice(byte[] bytes, int from, int length) {
+    return MemorySegment.ofArray(bytes).asSlice(from, length);
+  }
+
+  private static String hex(byte value) {
+    return "0x" + HexFormat.of().toHexDigits(value);
   }
 
   /**
@@ -103,22 +129,23 @@ final class ByteComparison {
    *
    * @param offset its offset in bytes from the start of the context
    * @param expectedZero whether it should be zero
-   * @param expected the model's bytes from there on
-   * @param observed the subject's, or what it did instead of showing them
+   * @param expected the model's byte, for people
+   * @param observed the subject's, or what it did instead of showing it
+   * @param bytes the bytes around it; null where the subject did not show them
    */
-  record Mismatch(int offset, boolean expectedZero, String expected, String observed) {
+  record Mismatch(
+      int offset, boolean expectedZero, String expected, String observed, @Nullable ByteDifference bytes) {
 
     String word() {
       return expectedZero ? "stale-bytes" : "other-bytes";
     }
 
     void report(Deviations deviations, FindingKind kind, Rule rule, int index, Signature signature) {
-      deviations.inState(kind, rule, index, signature, "at " + offset + ": " + expected, observed);
+      deviations.inState(kind, rule, index, signature, expected, observed, bytes);
     }
 
     void reportObserved(Deviations deviations, int index, Signature signature) {
-      deviations.observed(FindingKind.DIVERGENCE, Rule.M8, index, signature, "at " + offset + ": " + expected,
-          observed);
+      deviations.observed(FindingKind.DIVERGENCE, Rule.M8, index, signature, expected, observed, bytes);
     }
   }
 }

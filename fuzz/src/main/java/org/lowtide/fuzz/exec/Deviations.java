@@ -38,16 +38,30 @@ final class Deviations {
   }
 
   void observed(FindingKind kind, Rule rule, int index, Signature signature, String expected, String observed) {
-    add(kind, rule, index, signature, expected, observed, null);
+    observed(kind, rule, index, signature, expected, observed, null);
+  }
+
+  /** The same where it is bytes that differ. */
+  void observed(
+      FindingKind kind, Rule rule, int index, Signature signature, String expected, String observed,
+      @Nullable ByteDifference bytes) {
+    add(kind, rule, index, signature, expected, observed, null, bytes);
   }
 
   void inState(FindingKind kind, Rule rule, int index, Signature signature, String expected, String observed) {
-    add(kind, rule, index, signature, expected, observed, null);
+    inState(kind, rule, index, signature, expected, observed, null);
+  }
+
+  /** The same where it is bytes that differ. */
+  void inState(
+      FindingKind kind, Rule rule, int index, Signature signature, String expected, String observed,
+      @Nullable ByteDifference bytes) {
+    add(kind, rule, index, signature, expected, observed, null, bytes);
     retired = true;
   }
 
   void leak(Rule rule, int index, Signature signature, String observed, @Nullable LeakReport report) {
-    add(FindingKind.LEAK, rule, index, signature, "nothing live after close", observed, report);
+    add(FindingKind.LEAK, rule, index, signature, "nothing live after close", observed, report, null);
   }
 
   private void add(
@@ -57,9 +71,10 @@ final class Deviations {
       Signature signature,
       String expected,
       String observed,
-      @Nullable LeakReport report) {
+      @Nullable LeakReport report,
+      @Nullable ByteDifference bytes) {
     if (masked.add(new Masked(kind, rule, signature))) {
-      findings.add(new Finding(kind, subject, rule, index, signature, expected, observed, report));
+      findings.add(new Finding(kind, subject, rule, index, signature, expected, observed, report, bytes));
     }
   }
 

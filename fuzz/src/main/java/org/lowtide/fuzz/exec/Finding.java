@@ -21,6 +21,7 @@ import org.lowtide.leak.LeakReport;
  * @param expected what the contract says, with its operands
  * @param observed what the subject did, with its operands
  * @param leak what stayed live and where it was allocated, for a leak
+ * @param bytes the bytes expected beside those observed, where it is bytes that differ; no part of the fingerprint
  */
 public record Finding(
     FindingKind kind,
@@ -30,9 +31,23 @@ public record Finding(
     Signature signature,
     String expected,
     String observed,
-    @Nullable LeakReport leak) {
+    @Nullable LeakReport leak,
+    @Nullable ByteDifference bytes) {
 
   private static final int FINGERPRINT_BYTES = 8;
+
+  /** Makes a finding that is not about bytes. */
+  public Finding(
+      FindingKind kind,
+      String subject,
+      Rule rule,
+      int operationIndex,
+      Signature signature,
+      String expected,
+      String observed,
+      @Nullable LeakReport leak) {
+    this(kind, subject, rule, operationIndex, signature, expected, observed, leak, null);
+  }
 
   /**
    * What identifies this finding: the same across runs, machines and shrinking.

@@ -3,6 +3,7 @@ package org.lowtide.fuzz.exec;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Block;
 import org.lowtide.fuzz.model.Outcome;
 
@@ -16,7 +17,6 @@ final class HeldBlock {
 
   private static final int PERIOD = 251;
   private static final int STEP = 37;
-  private static final int SHOWN_BYTES = 32;
 
   private final Block block;
   private final MemorySegment segment;
@@ -65,8 +65,14 @@ final class HeldBlock {
     return describe(segment, offset);
   }
 
+  /** The bytes around an offset where they differ, and the row before it. */
+  @Nullable ByteDifference difference(String name, long offset) {
+    long begin = Math.max(0, offset - offset % ByteDifference.ROW - ByteDifference.ROW);
+    return ByteDifference.between(
+        name, expected.length, begin, MemorySegment.ofArray(expected).asSlice(begin), segment.asSlice(begin));
+  }
+
   private static String describe(MemorySegment bytes, long offset) {
-    long length = Math.min(SHOWN_BYTES, bytes.byteSize() - offset);
-    return Outcome.describe(bytes.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE));
+    return Outcome.returned(bytes.get(ValueLayout.JAVA_BYTE, offset)).describe();
   }
 }

@@ -45,7 +45,8 @@ final class Judge {
           step.index(),
           step.signature("value", "other-value"),
           expected.describe(),
-          observed.describe());
+          observed.describe(),
+          ReturnedBytes.difference(step.code(), expected, observed));
     }
   }
 

@@ -81,9 +81,10 @@ public record Outcome(Status status, @Nullable Object value, @Nullable Throwable
    */
   public static String describe(byte[] bytes) {
     HexFormat hex = HexFormat.of();
+    String count = bytes.length + (bytes.length == 1 ? " byte " : " bytes ");
     return bytes.length <= SHOWN_BYTES
-        ? bytes.length + " bytes " + hex.formatHex(bytes)
-        : bytes.length + " bytes " + hex.formatHex(bytes, 0, SHOWN_BYTES) + "... (the first " + SHOWN_BYTES + ")";
+        ? count + hex.formatHex(bytes)
+        : count + hex.formatHex(bytes, 0, SHOWN_BYTES) + "... (the first " + SHOWN_BYTES + ")";
   }
 
   private static String cut(String text) {

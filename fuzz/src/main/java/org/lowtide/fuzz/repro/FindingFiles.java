@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.lowtide.fuzz.codec.ProgramBytes;
 import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.leak.LeakReport;
 
 /**
  * Writes what a finding leaves behind into one folder: the program as bytes and as text, a report, and a JUnit test.
@@ -55,8 +56,8 @@ public final class FindingFiles {
     Path report = folder.resolve(name + ".report.txt");
     Path test = folder.resolve(TestSource.className(finding) + ".java");
     String reproduce = how.text(bytes.toString(), finding.subject());
-    write(text, Listing.of(program, OptionalInt.of(finding.operationIndex()), comments(finding, reproduce)));
-    write(report, FindingReport.text(finding, program, reproduce));
+    write(text, Listing.of(program, OptionalInt.of(finding.operationIndex()), comments(finding, program, reproduce)));
+    write(report, report(finding, program, reproduce));
     write(test, TestSource.of(finding, program, how));
     write(bytes, ProgramBytes.encode(program));
     return new Written(bytes, text, report, test, reproduce);
@@ -74,10 +75,18 @@ public final class FindingFiles {
     return finding.kind().name().toLowerCase(Locale.ROOT) + "-" + cut + "-" + finding.fingerprint();
   }
 
-  private static List<String> comments(Finding finding, String reproduce) {
-    List<String> comments = new ArrayList<>(FindingReport.summary(finding));
-    comments.add("reproduce " + reproduce);
+  private static List<String> comments(Finding finding, Program program, String reproduce) {
+    List<String> comments = new ArrayList<>(FindingReport.summary(finding, program));
+    comments.add("identity   " + finding.identity());
+    comments.add("reproduce  " + reproduce);
     return comments;
+  }
+
+  /** What is printed of a finding, and all that was tracked of a leak. */
+  private static String report(Finding finding, Program program, String reproduce) {
+    LeakReport leak = finding.leak();
+    String text = FindingReport.text(finding, program, reproduce);
+    return leak == null ? text : text + "\n" + leak.text() + "\n";
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -21,7 +21,8 @@ final class TestSource {
 
   /** The whole source; everything in it is ASCII. */
   static String of(Finding finding, Program program, ReproduceLine how) {
-    String listing = Listing.of(program, OptionalInt.of(finding.operationIndex()), FindingReport.summary(finding));
+    String listing =
+        Listing.of(program, OptionalInt.of(finding.operationIndex()), FindingReport.summary(finding, program));
     StringBuilder out = new StringBuilder();
     out.append("import org.junit.jupiter.api.Test;\n");
     if (how.nativeAllocator()) {

@@ -17,7 +17,7 @@ final class ReferenceModelTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "setByte 0 7; newChild; size | 0",
-      "setByte 0 7; newChild; setByte 1 9; revertChild; snapshot | 1 bytes 07",
+      "setByte 0 7; newChild; setByte 1 9; revertChild; snapshot | 1 byte 07",
       "setByte 0 7; newChild; setByte 1 9; commitChild; snapshot | 3 bytes 070009",
       "newChild; newChild; commitChild @root | CHILD_ACTIVE",
       "newChild; newChild; revertChild @root; revertChild | NO_CHILD",

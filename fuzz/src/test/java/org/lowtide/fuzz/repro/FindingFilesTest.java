@@ -55,12 +55,14 @@ final class FindingFilesTest {
     FindingFiles.Written written = new FindingFiles(folder, ReproduceLine.DEFAULT).write(finding(), PROGRAM);
     assertThat(Files.readString(written.text())).isEqualTo("""
         lowtide program 1
-        # DIVERGENCE in forgetful, commitChild of the older context, operation 2
-        # rule      M4: commit appends the child's bytes to the parent; with an open grandchild it is refused
-        # expected  size 1
-        # observed  size 0
-        # same as   %s (forgetful DIVERGENCE M4 commitChild older size smaller)
-        # reproduce %s
+        # DIVERGENCE in forgetful, at operation 2 (from 0) of 3 operations  [%s]
+        # meaning    a result, a size or a byte is not what the contract says
+        # rule       M4: commit appends the child's bytes to the parent; with an open grandchild it is refused
+        # shown by   commitChild of the older context
+        # expected   size 1
+        # observed   size 0
+        # identity   forgetful DIVERGENCE M4 commitChild older size smaller
+        # reproduce  %s
         capacity 0
         limit 65536
         poison 0xa5
@@ -79,9 +81,9 @@ final class FindingFilesTest {
         """);
     Finding finding = finding(PlantedMemory.LOSES_A_BLOCK_WHEN_AN_ALLOCATION_FAILS, program);
     FindingFiles.Written written = new FindingFiles(folder, ReproduceLine.DEFAULT).write(finding, program);
-    assertThat(Files.readString(written.report())).contains("LEAK in LOSES_A_BLOCK", "rule      M13: bytes held",
+    assertThat(Files.readString(written.report())).contains("LEAK in LOSES_A_BLOCK", "rule       M13: bytes held",
         "# close of the root   <-- fails here", "LosingFailure.lose(LosingFailure.java:",
-        "SUMMARY: lowtide: 16 bytes leaked in 1 block from 1 place", "To see it again:\n\n  ./lowtide replay ");
+        "SUMMARY: lowtide: 16 bytes leaked in 1 block from 1 place", "\n  reproduce  ./lowtide replay ");
   }
 
   @Test
@@ -102,7 +104,7 @@ final class FindingFilesTest {
     Events tests = run(finding(), folder);
     tests.assertStatistics(statistics -> statistics.started(1).failed(1));
     assertThat(tests.failed().stream().map(Object::toString).findFirst().orElseThrow())
-        .contains("DIVERGENCE in forgetful", "expected  size 1", "observed  size 0", "<-- fails here");
+        .contains("DIVERGENCE in forgetful", "expected   size 1", "observed   size 0", "<-- fails here");
   }
 
   @Test
