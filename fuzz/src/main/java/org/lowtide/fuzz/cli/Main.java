@@ -26,7 +26,8 @@ import picocli.CommandLine.ScopeType;
         ShowCommand.class,
         ConvertCommand.class,
         SubjectsCommand.class,
-        ConformanceCommand.class
+        ConformanceCommand.class,
+        ExhaustCommand.class
     })
 public final class Main implements Runnable {
 

@@ -17,6 +17,7 @@ import org.lowtide.fuzz.model.Call;
 import org.lowtide.fuzz.model.Model;
 import org.lowtide.fuzz.model.Outcome;
 import org.lowtide.fuzz.model.Status;
+import org.lowtide.fuzz.op.Aim;
 import org.lowtide.fuzz.op.Header;
 import org.lowtide.fuzz.op.OpCode;
 import org.lowtide.fuzz.op.Operation;
@@ -26,6 +27,9 @@ final class AllocatorRun extends SubjectRun {
 
   /** What a step costs for each live block whose ends it looks at. */
   private static final int COST_OF_LOOKING = 8;
+
+  /** Of the blocks that are closed, programs of a small scope aim at this one only. */
+  private static final Aim LAST_CLOSED = new Aim(Aim.Target.ENDED, 0);
 
   private final AllocatorProvider provider;
   private final AllocatorJudge judge;
@@ -144,6 +148,9 @@ final class AllocatorRun extends SubjectRun {
       judge.refusal(step, expected, observed);
       return !deviations.retired() && keep(step, block);
     }
+    if (upstreamFailed) {
+      past.failed(step.call());
+    }
     if (model.mayRefuse(step.call().a(), observed.status())) {
       return false;
     }
@@ -171,6 +178,7 @@ final class AllocatorRun extends SubjectRun {
     }
     strays.removeLast();
     model.apply(step.call());
+    past.returned(step.call());
     return true;
   }
 
@@ -189,6 +197,7 @@ final class AllocatorRun extends SubjectRun {
             : AllocatorInvoker.close(held.block());
     if (expected == Status.OK && observed.status() == Status.OK) {
       model.apply(step.call());
+      past.returned(step.call());
       return true;
     }
     if (expected == Status.OK) {
@@ -209,6 +218,7 @@ final class AllocatorRun extends SubjectRun {
     if (observed.status() == Status.OK) {
       orphans.addAll(model.live());
       model.apply(step.call());
+      past.returned(step.call());
       return true;
     }
     if (!mayRefuse || observed.status() != Status.ILLEGAL_STATE) {
@@ -239,6 +249,22 @@ final class AllocatorRun extends SubjectRun {
       int length = Math.clamp(step.call().b(), 0, held.size() - offset);
       inspector.region(step, step.call().handle(), offset, offset + length, true);
     }
+    return true;
+  }
+
+  @Override
+  void hash(StateHash into) {
+    for (int handle : model.live()) {
+      into.add(model.size(handle));
+    }
+    into.add(model.live().size()).add(model.isPoolClosed() ? 1 : 0).add(pool == null ? 0 : 1);
+    int last = model.resolve(LAST_CLOSED);
+    into.add(last == Model.NO_HANDLE ? -1 : model.size(last));
+    into.add(last == Model.NO_HANDLE || !orphans.contains(last) ? 0 : 1);
+  }
+
+  @Override
+  boolean marksBlocks() {
     return true;
   }
 

@@ -20,6 +20,7 @@ final class Deviations {
   private final List<Finding> findings = new ArrayList<>();
   private final Set<Masked> masked = new HashSet<>();
   private boolean retired;
+  private long maskedHash;
 
   Deviations(String subject) {
     this.subject = subject;
@@ -35,6 +36,11 @@ final class Deviations {
 
   boolean retired() {
     return retired;
+  }
+
+  /** Adds what is masked. */
+  void hash(StateHash into) {
+    into.add(retired ? 1 : 0).add(maskedHash);
   }
 
   void observed(FindingKind kind, Rule rule, int index, Signature signature, String expected, String observed) {
@@ -74,6 +80,9 @@ final class Deviations {
       @Nullable LeakReport report,
       @Nullable ByteDifference bytes) {
     if (masked.add(new Masked(kind, rule, signature))) {
+      // The sum, since it makes no difference in which order they were seen.
+      maskedHash += new StateHash().add(kind.name().hashCode()).add(rule.name().hashCode())
+          .add(signature.text().hashCode()).key().low();
       findings.add(new Finding(kind, subject, rule, index, signature, expected, observed, report, bytes));
     }
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Allocator;
-import org.lowtide.fuzz.op.Header;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
 
@@ -121,16 +120,7 @@ public final class Executor implements ProgramRunner {
   }
 
   private SubjectRun newRun(Subject subject, Program program, long... sitesAt) {
-    Header header = program.header();
-    if (subject.target() != header.target()) {
-      throw new IllegalArgumentException(
-          "program must be about " + subject.target().phrase() + " for " + subject.name() + ", was about "
-              + header.target().phrase());
-    }
-    return switch (subject) {
-      case MemorySubject memory -> new MemoryRun(memory, header, bounds, allocators.get(), sitesAt);
-      case AllocatorSubject allocator -> new AllocatorRun(allocator, header, bounds, allocators.get(), sitesAt);
-    };
+    return SubjectRun.of(subject, program.header(), bounds, allocators.get(), sitesAt);
   }
 
   /** Runs the program until it or all subjects are done; returns how many operations were begun. */

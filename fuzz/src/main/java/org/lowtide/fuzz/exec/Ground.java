@@ -19,6 +19,8 @@ final class Ground {
   private final FailingAllocator failing;
   private final TrackingAllocator tracking;
   private long[] leaked = {};
+  private long armedAt;
+  private boolean armedForever;
 
   Ground(Header header, Bounds bounds, Allocator base, long... sitesAt) {
     int poison = header.poison() == 0 ? Header.DEFAULT_POISON : header.poison();
@@ -34,6 +36,8 @@ final class Ground {
 
   void arm(Operation.ArmFailure arming) {
     failing.arm(arming.nth(), arming.forever());
+    armedAt = failing.attempts() + arming.nth();
+    armedForever = arming.forever();
   }
 
   void disarm() {
@@ -42,6 +46,13 @@ final class Ground {
 
   boolean isArmed() {
     return failing.isArmed();
+  }
+
+  /** Adds which allocation from here fails, and whether any has. */
+  void hash(StateHash into) {
+    long next = Math.max(1, armedAt - failing.attempts());
+    into.add(!failing.isArmed() ? 0 : armedForever ? -next : next);
+    into.add(failures() == 0 ? 0 : 1).add(tracking.wrongFrees());
   }
 
   /** How many allocations have failed so far, on purpose or at the bound. */

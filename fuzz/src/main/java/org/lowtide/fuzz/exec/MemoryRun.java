@@ -11,6 +11,7 @@ import org.lowtide.fuzz.model.Model;
 import org.lowtide.fuzz.model.Outcome;
 import org.lowtide.fuzz.model.ReferenceModel;
 import org.lowtide.fuzz.model.Status;
+import org.lowtide.fuzz.op.Aim;
 import org.lowtide.fuzz.op.Header;
 import org.lowtide.fuzz.op.OpCode;
 import org.lowtide.fuzz.op.Operation;
@@ -21,6 +22,11 @@ import org.lowtide.memory.MemoryProvider;
 
 /** One memory running one program, with allocators and a copy of the model of its own. */
 final class MemoryRun extends SubjectRun {
+
+  /** Of the handles that have ended, programs of a small scope aim at this one only. */
+  private static final Aim LAST_ENDED = new Aim(Aim.Target.ENDED, 0);
+
+  private static final byte[] NO_DATA = {};
 
   private final MemoryProvider provider;
   private final Judge judge;
@@ -147,10 +153,12 @@ final class MemoryRun extends SubjectRun {
     } else if (observed.status() == Status.OK) {
       judge.value(step, model.apply(step.call()), observed);
       succeeded = true;
+      past.returned(step.call());
       keepHandle(step, observed);
       Invoker.scribble(observed);
     } else if (allocatorFailed && observed.status() == Status.OUT_OF_MEMORY && step.code().mayRunOutOfMemory()) {
       judge.outOfMemory(step, observed);
+      past.failed(step.call());
     } else {
       judge.unexpectedRefusal(step, observed);
     }
@@ -175,6 +183,31 @@ final class MemoryRun extends SubjectRun {
       deviations.inState(
           FindingKind.CRASH, Rule.M1, step.index(), step.signature("OK", "null"), "a handle to the child", "null");
     }
+  }
+
+  @Override
+  void hash(StateHash into) {
+    ReferenceModel opened = model;
+    if (opened == null) {
+      return;
+    }
+    for (int depth = 0; depth <= opened.depth(); depth++) {
+      int handle = opened.handleAt(depth);
+      into.add(opened.bytes(handle), opened.size(handle));
+    }
+    into.add(opened.depth()).add(opened.limit());
+    int last = opened.resolve(LAST_ENDED);
+    into.add(last == Model.NO_HANDLE ? -1 : opened.depthOf(last));
+    if (opened.depth() >= 0) {
+      Memory innermost = memories.get(opened.handleAt(opened.depth()));
+      Outcome capacity = Invoker.invoke(innermost, new Call(OpCode.SHARED_CAPACITY, 0, 0, 0, 0, NO_DATA));
+      into.add(capacity.value() instanceof Long bytes ? bytes : -1);
+    }
+  }
+
+  @Override
+  boolean marksBlocks() {
+    return false;
   }
 
   private void copyHandle(ReferenceModel model, Operation.CopyHandle misuse) {

@@ -15,6 +15,8 @@ abstract sealed class SubjectRun permits MemoryRun, AllocatorRun {
   final Deviations deviations;
   @Nullable Features features;
 
+  final PastCalls past = new PastCalls();
+
   /** Whether the program is over for this subject, by its own operations. */
   boolean ended;
 
@@ -29,6 +31,19 @@ abstract sealed class SubjectRun permits MemoryRun, AllocatorRun {
     this.bounds = bounds;
     this.ground = new Ground(header, bounds, base, sitesAt);
     this.deviations = new Deviations(subject.name());
+  }
+
+  /** Makes a run of a subject of either kind. */
+  static SubjectRun of(Subject subject, Header header, Bounds bounds, Allocator base, long... sitesAt) {
+    if (subject.target() != header.target()) {
+      throw new IllegalArgumentException(
+          "program must be about " + subject.target().phrase() + " for " + subject.name() + ", was about "
+              + header.target().phrase());
+    }
+    return switch (subject) {
+      case MemorySubject memory -> new MemoryRun(memory, header, bounds, base, sitesAt);
+      case AllocatorSubject allocator -> new AllocatorRun(allocator, header, bounds, base, sitesAt);
+    };
   }
 
   final String subjectName() {
@@ -65,6 +80,22 @@ abstract sealed class SubjectRun permits MemoryRun, AllocatorRun {
   }
 
   abstract void open();
+
+  /** Adds where the run stands: the model, what the subject holds, and what is remembered of the calls so far. */
+  final void hash(StateHash into, BlockWitness held) {
+    into.add(header.initialCapacityBytes()).add(header.limitBytes()).add(isDone() ? 1 : 0);
+    hash(into);
+    held.hash(into, marksBlocks());
+    ground.hash(into);
+    past.hash(into);
+    deviations.hash(into);
+  }
+
+  /** Adds what is special to the target. */
+  abstract void hash(StateHash into);
+
+  /** Whether blocks are filled with bytes that say only which block it is. */
+  abstract boolean marksBlocks();
 
   /** Runs the next operation; false where there is nothing to run it on, or a bound is in its way. */
   abstract boolean step(int index, Operation operation);

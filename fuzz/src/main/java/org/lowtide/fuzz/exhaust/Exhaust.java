@@ -1,0 +1,256 @@
+package org.lowtide.fuzz.exhaust;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.lowtide.alloc.Allocator;
+import org.lowtide.fuzz.exec.Bounds;
+import org.lowtide.fuzz.exec.Executor;
+import org.lowtide.fuzz.exec.Finding;
+import org.lowtide.fuzz.exec.Ledger;
+import org.lowtide.fuzz.exec.Progress;
+import org.lowtide.fuzz.exec.StateKey;
+import org.lowtide.fuzz.exec.SteppedRun;
+import org.lowtide.fuzz.exec.Subject;
+import org.lowtide.fuzz.op.Header;
+import org.lowtide.fuzz.op.Operation;
+import org.lowtide.fuzz.op.Program;
+
+/**
+ * Runs every program over an {@link Alphabet}, the shortest first, on one subject in lockstep with the model.
+ *
+ * <p>Breadth first: for each state that was reached, its first program is run again and followed by each operation. A
+ * state that was reached before is not followed a second time, since every program over it goes on as one that is no
+ * longer; an operation that leaves the state the same is followed by the next one in the same run. What two runs must have
+ * in common to be in the same state is said in {@code docs/exhaust.md}; {@link Scope#merge} turns all of that off.
+ *
+ * <p>A finding is looked for again with an {@link Executor} in the program alone, so it replays. Thread rule: {@link #run}
+ * is called once; {@link #stop} may be called from any thread.
+ */
+public final class Exhaust {
+
+  private final Subject subject;
+  private final Alphabet alphabet;
+  private final Supplier<? extends Allocator> allocators;
+  private final Scope scope;
+  private final Progress progress;
+  private final Suspects suspects;
+  private final Set<StateKey> states = new HashSet<>();
+  private final List<Level> levels = new ArrayList<>();
+  private final long started = System.nanoTime();
+  private volatile boolean stopped;
+  private long run;
+  private long otherwise;
+
+  /**
+   * Makes a run.
+   *
+   * @param subject what to run the programs on
+   * @param alphabet what they are made of
+   * @param allocators where each run of the subject gets its blocks from
+   * @param scope how far to go
+   * @param ledger the deviations that are expected
+   * @param progress is told where the run is, for a watchdog
+   */
+  public Exhaust(
+      Subject subject,
+      Alphabet alphabet,
+      Supplier<? extends Allocator> allocators,
+      Scope scope,
+      Ledger ledger,
+      Progress progress) {
+    this.subject = subject;
+    this.alphabet = alphabet;
+    this.allocators = allocators;
+    this.scope = scope;
+    this.progress = progress;
+    this.suspects = new Suspects(new Executor(List.of(subject), allocators, Bounds.FUZZING, progress), ledger);
+  }
+
+  /** Ends the run soon; what was covered so far is its result. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /**
+   * Covers one length after another.
+   *
+   * @param listener is told of each length that was covered, or given up
+   * @return what came of it
+   */
+  public Exhausted run(Consumer<Level> listener) {
+    List<Node> last = new ArrayList<>();
+    BigInteger programs = BigInteger.valueOf(alphabet.openings().size());
+    for (int length = 0; length <= scope.maxOperations() && !isOver(); length++) {
+      List<Node> reached = new ArrayList<>();
+      run = 0;
+      boolean complete = length == 0 ? open(reached) : follow(last, reached);
+      Level level = new Level(length, programs, run, reached.size(), complete);
+      levels.add(level);
+      listener.accept(level);
+      programs = programs.multiply(BigInteger.valueOf(alphabet.operations().size()));
+      last = reached;
+    }
+    return new Exhausted(subject.name(), levels, suspects.found(), otherwise);
+  }
+
+  private boolean isOver() {
+    return stopped || suspects.found().size() >= scope.maxFindings()
+        || System.nanoTime() - started >= scope.maxNanos();
+  }
+
+  private boolean open(List<Node> reached) {
+    for (Header opening : alphabet.openings()) {
+      Program empty = new Program(opening, List.of());
+      SteppedRun opened = begin(empty);
+      run++;
+      Node root = new Node(null, null, opening, opened.state());
+      boolean goesOn = !opened.isOver();
+      finish(opened, 0, empty, empty);
+      if (goesOn && (states.add(root.key()) || !scope.merge())) {
+        reached.add(root);
+      }
+    }
+    return !isOver();
+  }
+
+  private boolean follow(List<Node> last, List<Node> reached) {
+    for (Node node : last) {
+      if (isOver()) {
+        return false;
+      }
+      new Following(node, reached).all();
+    }
+    return !isOver();
+  }
+
+  private SteppedRun begin(Program program) {
+    return SteppedRun.begin(subject, program, Bounds.FUZZING, allocators.get(), progress);
+  }
+
+  /** Ends a run, and looks into what it has shown beyond the first so many findings. */
+  private void finish(SteppedRun stepped, int before, Program shortest, Program asRun) {
+    stepped.finish();
+    if (stepped.findingCount() > before) {
+      List<Finding> findings = stepped.findings();
+      suspects.look(findings.subList(before, findings.size()), shortest, asRun);
+    }
+  }
+
+  /** What follows one node: its program, and then each operation. */
+  private final class Following {
+
+    private final Node node;
+    private final Program program;
+    private final List<Node> reached;
+    private final List<Operation> letters = alphabet.operations();
+    private StateKey key;
+    private int next;
+
+    Following(Node node, List<Node> reached) {
+      this.node = node;
+      this.program = node.program();
+      this.reached = reached;
+      this.key = node.key();
+    }
+
+    void all() {
+      while (next < letters.size() && !isOver()) {
+        Operation letter = letters.get(next);
+        if (node.onlyArms() && letter instanceof Operation.ArmFailure) {
+          next++;
+          beforeOpening(letter);
+        } else {
+          oneRun();
+        }
+      }
+    }
+
+    /** A failure that is armed before the subject is opened: another run from its start. */
+    private void beforeOpening(Operation arming) {
+      Program longer = then(List.of(arming));
+      SteppedRun stepped = begin(longer);
+      run++;
+      reach(stepped, arming);
+      finish(stepped, 0, longer, longer);
+    }
+
+    /** Follows the node with operations until one of them changes the state, or something is found. */
+    private void oneRun() {
+      SteppedRun stepped = begin(program);
+      List<Operation> done = new ArrayList<>();
+      checkKey(stepped);
+      int before = stepped.findingCount();
+      while (next < letters.size()) {
+        Operation letter = letters.get(next);
+        boolean restarts = node.onlyArms() && letter instanceof Operation.ArmFailure && !done.isEmpty();
+        if (restarts) {
+          break;
+        }
+        next++;
+        stepped.step(letter);
+        done.add(letter);
+        run++;
+        if (stepped.isOver() || stepped.findingCount() > before || reach(stepped, letter)
+            || changesAtLast(stepped, letter, done)) {
+          break;
+        }
+      }
+      Operation last = done.getLast();
+      if (!stepped.isOver() && stepped.findingCount() > before) {
+        reach(stepped, last);
+      }
+      finish(stepped, before, then(List.of(last)), then(done));
+    }
+
+    /** Whether an operation that changed nothing does so, or shows something, when it is repeated. */
+    private boolean changesAtLast(SteppedRun stepped, Operation letter, List<Operation> done) {
+      int before = stepped.findingCount();
+      stepped.step(letter);
+      done.add(letter);
+      if (stepped.isOver() || stepped.findingCount() > before) {
+        return true;
+      }
+      StateKey now = stepped.state();
+      if (!now.equals(key) && states.add(now)) {
+        reached.add(node.then(letter, key).then(letter, now));
+      }
+      return !now.equals(key);
+    }
+
+    /** Notes the state that a run has reached; whether it is another one than the node's. */
+    private boolean reach(SteppedRun stepped, Operation last) {
+      if (!scope.merge()) {
+        reached.add(node.then(last, node.key()));
+        return true;
+      }
+      StateKey now = stepped.state();
+      if (now.equals(key)) {
+        return false;
+      }
+      if (states.add(now)) {
+        reached.add(node.then(last, now));
+      }
+      return true;
+    }
+
+    /** The node's program alone should reach the node's state; else what seemed to change nothing did. */
+    private void checkKey(SteppedRun stepped) {
+      if (scope.merge() && next == 0) {
+        StateKey alone = stepped.state();
+        otherwise += alone.equals(key) ? 0 : 1;
+        key = alone;
+      }
+    }
+
+    private Program then(List<Operation> more) {
+      List<Operation> operations = new ArrayList<>(program.operations());
+      operations.addAll(more);
+      return new Program(node.opening(), operations);
+    }
+  }
+}
