@@ -22,7 +22,7 @@ import org.lowtide.memory.MemoryException.Kind;
  * <p>How it works: contexts lie one after another, so a commit only forgets where the child began, and a revert only
  * drops the end. Bytes past the last context are kept zero, by clearing what a revert or a shrink drops; so growth
  * inside the block clears nothing. The block grows to the bytes required or to twice its size, whichever is more, but
- * for the latter not beyond the limit; only the bytes in use are copied. It never shrinks. Without an initial capacity
+ * for the latter not beyond the limit. It never shrinks. Without an initial capacity
  * there is no block until the first byte.
  *
  * <p>Cost: {@code newChild}, {@code commitChild} and every query are O(1), amortised; a revert is linear in the bytes
@@ -411,9 +411,12 @@ public final class ArenaMemory implements FrameMemory {
 
   // The checks, in the order of the contract's table, and growth
 
-  /** Whether all checks are passed already: the range is in the innermost context. Once closed nothing is. */
+  /**
+   * Whether all checks are passed already: the range is in the innermost context. Once closed nothing is. A negative
+   * offset is too large as an unsigned number, so that one comparison does.
+   */
   private boolean isWithin(long offset, int length) {
-    return offset >= 0 && offset <= total - begin - length;
+    return Long.compareUnsigned(offset, Math.max(total - begin - length + 1, 0)) < 0;
   }
 
   private void requireOpen(int depth) {
@@ -500,7 +503,7 @@ public final class ArenaMemory implements FrameMemory {
 
   private @Nullable AllocationFailedException tryGrow(long capacity) {
     try {
-      slab.grow(allocator, capacity, total);
+      slab.grow(allocator, capacity);
       return null;
     } catch (AllocationFailedException e) {
       return e;

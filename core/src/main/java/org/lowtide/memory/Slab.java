@@ -39,12 +39,11 @@ final class Slab {
   }
 
   /**
-   * Moves into a zeroed block of that size and frees the old one. Where anything fails nothing has changed.
-   *
-   * @param used the bytes to keep, from the start; those past it are zero afterwards
+   * Moves into a block of that size, zero past the bytes of the old one, and frees that. Where anything fails nothing has
+   * changed.
    */
-  void grow(Allocator allocator, long newCapacity, long used) {
-    Block next = allocator.allocateZeroed(newCapacity);
+  void grow(Allocator allocator, long newCapacity) {
+    Block next = allocator.allocateCopy(segment, newCapacity);
     MemorySegment nextSegment;
     byte @Nullable [] nextArray;
     int nextBase;
@@ -52,7 +51,6 @@ final class Slab {
       nextSegment = next.segment();
       nextArray = nextSegment.heapBase().orElse(null) instanceof byte[] bytes ? bytes : null;
       nextBase = nextArray == null ? 0 : (int) nextSegment.address();
-      MemorySegment.copy(segment, 0, nextSegment, 0, used);
     } catch (RuntimeException | Error e) {
       next.close();
       throw e;
@@ -115,16 +113,15 @@ final class Slab {
     }
   }
 
-  /** Reads all before it writes any: the two may be one array. */
+  /**
+   * Each part is written before the next is read: fewer are at hand at a time, and with all four of them a loop over words
+   * runs out of registers. The two may only be one array where that is no longer than a word, and then the places are one.
+   */
   private static void moveWord(byte[] from, int source, byte[] to, int target) {
-    long first = (long) LONG.get(from, source);
-    long second = (long) LONG.get(from, source + 8);
-    long third = (long) LONG.get(from, source + 16);
-    long fourth = (long) LONG.get(from, source + 24);
-    LONG.set(to, target, first);
-    LONG.set(to, target + 8, second);
-    LONG.set(to, target + 16, third);
-    LONG.set(to, target + 24, fourth);
+    LONG.set(to, target, (long) LONG.get(from, source));
+    LONG.set(to, target + 8, (long) LONG.get(from, source + 8));
+    LONG.set(to, target + 16, (long) LONG.get(from, source + 16));
+    LONG.set(to, target + 24, (long) LONG.get(from, source + 24));
   }
 
   /** Copies out into a fresh array. */

@@ -69,14 +69,10 @@ final class PlainArray extends Yardstick {
   }
 
   private static void move(byte[] from, int source, byte[] to, int target) {
-    long first = (long) LONG.get(from, source);
-    long second = (long) LONG.get(from, source + 8);
-    long third = (long) LONG.get(from, source + 16);
-    long fourth = (long) LONG.get(from, source + 24);
-    LONG.set(to, target, first);
-    LONG.set(to, target + 8, second);
-    LONG.set(to, target + 16, third);
-    LONG.set(to, target + 24, fourth);
+    LONG.set(to, target, (long) LONG.get(from, source));
+    LONG.set(to, target + 8, (long) LONG.get(from, source + 8));
+    LONG.set(to, target + 16, (long) LONG.get(from, source + 16));
+    LONG.set(to, target + 24, (long) LONG.get(from, source + 24));
   }
 
   @Override
