@@ -32,6 +32,9 @@ import org.lowtide.memory.MemoryException.Kind;
  */
 public final class ArenaMemory implements FrameMemory {
 
+  /** The id of the root of every arena. */
+  static final long ROOT_ID = 0;
+
   /** A depth at which no context is ever open. */
   static final int ENDED = -1;
 
@@ -55,7 +58,7 @@ public final class ArenaMemory implements FrameMemory {
   /** Where the innermost context begins: what {@link #starts} has at its depth, without the way there. */
   private long begin;
 
-  private long nextId = 1;
+  private long nextId = ROOT_ID + 1;
   private long total;
   private long limit;
 
@@ -93,11 +96,6 @@ public final class ArenaMemory implements FrameMemory {
    */
   public int depth() {
     return top;
-  }
-
-  /** The id of the context that is open at that depth. */
-  long id(int depth) {
-    return ids[depth];
   }
 
   /** The id that the next child will have. */
@@ -333,7 +331,6 @@ public final class ArenaMemory implements FrameMemory {
 
   @Override
   public void revert() {
-    requireOpen(top);
     if (top == 0) {
       throw new MemoryException(Kind.NO_CHILD, "the root cannot be reverted");
     }
@@ -353,11 +350,10 @@ public final class ArenaMemory implements FrameMemory {
   @Override
   public void getWord(long offset, byte[] into) {
     Operands.word(into);
-    if (isWithin(offset, Operands.WORD)) {
-      slab.readWord(begin, offset, into);
-    } else {
-      slab.readWord(toRead(top, offset, Operands.WORD), 0, into);
+    if (!isWithin(offset, Operands.WORD)) {
+      toRead(top, offset, Operands.WORD); // refuses it
     }
+    slab.readWord(begin, offset, into);
   }
 
   @Override
@@ -444,11 +440,10 @@ public final class ArenaMemory implements FrameMemory {
     return (depth == top ? total : starts[depth + 1]) - starts[depth];
   }
 
-  /** Checks a read. Returns where in the slab it begins; an empty one begins where the context does. */
+  /** Checks a read of at least 0 bytes. Returns where in the slab it begins; an empty one begins where the context does. */
   private long toRead(int depth, long offset, long length) {
     requireOpen(depth);
     Ranges.requireOffset("offset", offset);
-    Ranges.requireLength("length", length);
     Ranges.requireWithin(Ranges.end("offset", offset, length), sizeAt(depth));
     return length == 0 ? starts[depth] : starts[depth] + offset;
   }

@@ -41,7 +41,7 @@ public final class MemoryV2 implements Memory {
    */
   public static MemoryV2 open(Allocator allocator, long initialCapacityBytes, long limitBytes) {
     ArenaMemory arena = ArenaMemory.open(allocator, initialCapacityBytes, limitBytes);
-    return new MemoryV2(arena, 0, arena.id(0));
+    return new MemoryV2(arena, 0, ArenaMemory.ROOT_ID);
   }
 
   /** The depth of this context while it is open; else one at which every call is {@code CONTEXT_CLOSED}. */

@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.util.Objects;
 
-/** The checks of the shape of arguments, which come before all others. Each returns what it checked. */
+/** The checks of the shape of arguments, which come before all others. */
 final class Operands {
 
   /** The bytes of a word. */
@@ -22,12 +22,11 @@ final class Operands {
     }
   }
 
-  static byte[] word(byte[] word32) {
+  static void word(byte[] word32) {
     Objects.requireNonNull(word32, "word32");
     if (word32.length != WORD) {
       throw new IllegalArgumentException("word32 must have 32 bytes, had " + word32.length);
     }
-    return word32;
   }
 
   /** The number as a fresh big-endian word. */
@@ -46,11 +45,13 @@ final class Operands {
     return word;
   }
 
+  /** Returns what it checked. */
   static MemorySegment source(MemorySegment source) {
     requireAccessible("source", source);
     return source;
   }
 
+  /** Returns what it checked. */
   static MemorySegment destination(MemorySegment destination) {
     requireAccessible("destination", destination);
     if (destination.isReadOnly()) {

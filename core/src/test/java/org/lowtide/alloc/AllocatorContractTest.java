@@ -152,6 +152,14 @@ abstract class AllocatorContractTest {
   }
 
   @Test
+  void blockShowsItsSizeAndWhetherItIsClosed() {
+    Block block = allocator().allocate(48);
+    assertThat(block.toString()).endsWith("Block[byteSize=48, closed=false]");
+    block.close();
+    assertThat(block.toString()).endsWith("Block[byteSize=48, closed=true]");
+  }
+
+  @Test
   void blockMayBeUsedAndClosedByAnotherThread() throws Exception {
     Block block = allocator().allocate(8);
     try (ExecutorService other = Executors.newSingleThreadExecutor()) {

@@ -26,6 +26,15 @@ final class HeapAllocatorTest extends AllocatorContractTest {
   }
 
   @Test
+  void leavesTheLargestArrayToTheHeap() {
+    try {
+      allocator().allocate(HeapAllocator.MAX_BYTE_SIZE).close();
+    } catch (AllocationFailedException e) {
+      assertThat(e).hasMessage("cannot allocate 2147483639 bytes: the Java heap is full");
+    }
+  }
+
+  @Test
   void saysThatAnArrayCannotBeAsLarge() {
     assertThatThrownBy(() -> allocator().allocate(Integer.MAX_VALUE - 7L))
         .isInstanceOf(AllocationFailedException.class)

@@ -1,5 +1,9 @@
 package org.lowtide.alloc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
 final class NativePoolTest extends PoolContractTest {
 
   @Override
@@ -10,5 +14,11 @@ final class NativePoolTest extends PoolContractTest {
   @Override
   long alignment() {
     return 16;
+  }
+
+  @Test
+  void handsOutBlocksOfAnySizeAndRefusesUseAfterClose() {
+    assertThat(provider().largestBlockBytes()).isEqualTo(Long.MAX_VALUE);
+    assertThat(provider().refusesUseAfterClose()).isTrue();
   }
 }

@@ -30,8 +30,12 @@ abstract class PoolContractTest extends AllocatorContractTest {
     try (Pool pool = provider().open(new HeapAllocator(), 100)) {
       Block first = pool.allocate(60);
       Block second = pool.allocateZeroed(40);
-      assertThatThrownBy(() -> pool.allocate(1)).isInstanceOf(AllocationFailedException.class)
-          .hasMessage("cannot allocate 1 bytes: 100 of 100 are live");
+      assertThatThrownBy(() -> pool.allocate(1)).hasMessage("cannot allocate 1 bytes: 100 of 100 are live")
+          .isInstanceOfSatisfying(AllocationFailedException.class, e -> {
+            assertThat(e.requestedBytes()).isEqualTo(1);
+            assertThat(e.liveBytes()).isEqualTo(100);
+            assertThat(e.limitBytes()).isEqualTo(100);
+          });
       first.close();
       assertThatThrownBy(() -> pool.allocate(61)).isInstanceOf(AllocationFailedException.class);
       pool.allocate(60).close();
@@ -48,6 +52,7 @@ abstract class PoolContractTest extends AllocatorContractTest {
     }
     try (Pool pool = provider().open(new HeapAllocator(), Long.MAX_VALUE)) {
       assertThatThrownBy(() -> pool.allocate(FAR_TOO_MANY)).isInstanceOf(AllocationFailedException.class);
+      assertThatThrownBy(() -> pool.allocateZeroed(FAR_TOO_MANY)).isInstanceOf(AllocationFailedException.class);
     }
   }
 
@@ -64,6 +69,7 @@ abstract class PoolContractTest extends AllocatorContractTest {
     pool.close();
     assertThatIllegalStateException().isThrownBy(() -> pool.allocate(1)).withMessage("the pool is closed");
     assertThatIllegalStateException().isThrownBy(() -> pool.allocateZeroed(1));
+    assertThatIllegalArgumentException().as("a size is refused whatever the pool").isThrownBy(() -> pool.allocate(0));
   }
 
   @Test
@@ -75,6 +81,13 @@ abstract class PoolContractTest extends AllocatorContractTest {
       assertThatIllegalStateException().isThrownBy(first::close);
       assertThatThrownBy(() -> pool.allocate(51)).isInstanceOf(AllocationFailedException.class);
       second.close();
+    }
+  }
+
+  @Test
+  void aPoolOfNoBytesHandsOutNone() {
+    try (Pool pool = provider().open(new HeapAllocator(), 0)) {
+      assertThatThrownBy(() -> pool.allocate(1)).isInstanceOf(AllocationFailedException.class);
     }
   }
 

@@ -59,6 +59,24 @@ final class ArenaMemoryTest {
   }
 
   @Test
+  void blockStaysWhereWhatIsRequiredFitsExactly() {
+    try (ArenaMemory arena = ArenaMemory.open(allocator, 100, LIMIT)) {
+      arena.resize(0, 100);
+      assertThat(allocator.allocations()).isEqualTo(1);
+      assertThat(arena.sharedCapacity(0)).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void showsWhereItIs() {
+    try (ArenaMemory arena = ArenaMemory.open(allocator, 100, 500)) {
+      arena.resize(0, 30);
+      arena.newChild(0);
+      assertThat(arena).hasToString("ArenaMemory[depth=1, sharedSize=30, sharedCapacity=100, limit=500]");
+    }
+  }
+
+  @Test
   void blockGrowsToWhatIsRequiredWhereTwiceItsSizeCannotBeHad() {
     List<Long> asked = new ArrayList<>();
     Allocator small = new Allocator() {
@@ -77,6 +95,9 @@ final class ArenaMemoryTest {
       assertThat(arena.sharedCapacity(0)).isEqualTo(4000);
       assertKind(Kind.OUT_OF_MEMORY, () -> arena.resize(0, 5001));
       assertThat(arena.size(0)).isEqualTo(4000);
+      asked.clear();
+      assertKind(Kind.OUT_OF_MEMORY, () -> ArenaMemory.open(small, 5001, LIMIT));
+      assertThat(asked).as("what is required is asked for once").containsExactly(5001L);
     }
     assertThat(allocator.liveBlocks()).isZero();
   }

@@ -3,6 +3,7 @@ package org.lowtide.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -60,6 +61,12 @@ interface Fixture {
   static byte[] bytes(int first, int length) {
     byte[] result = new byte[length];
     IntStream.range(0, length).forEach(i -> result[i] = (byte) (first + i));
+    return result;
+  }
+
+  static byte[] joined(byte[] first, byte[] second) {
+    byte[] result = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, result, first.length, second.length);
     return result;
   }
 

@@ -1,11 +1,14 @@
 package org.lowtide.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lowtide.memory.Fixture.assertKind;
 import static org.lowtide.memory.Fixture.bytes;
 
+import java.lang.foreign.MemorySegment;
+import java.math.BigInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,7 @@ final class LegacyMemoryTest {
       assertThat(root.size()).isEqualTo(10);
       assertThat(child.size()).isZero();
       assertKind(Kind.INVALID_OFFSET, child::snapshot);
+      assertKind(Kind.INVALID_OFFSET, child::toHex);
     }
 
     @Test
@@ -234,6 +238,16 @@ final class LegacyMemoryTest {
       assertThat(root.snapshot()).containsExactly(1, 2);
       child.revertChild();
       assertThat(root.snapshot()).containsExactly(1);
+    }
+
+    @Test
+    void l32UnderALimitBelowTheTotalWritesInsideTheSizeAreRefusedToo() {
+      root.setData(0, bytes(1, 40));
+      root.setLimit(20);
+      assertKind(Kind.LIMIT_EXCEEDED, () -> root.setByte(20, (byte) 9));
+      assertKind(Kind.LIMIT_EXCEEDED, () -> root.ensureCapacity(21));
+      root.setByte(19, (byte) 9);
+      assertThat(root.getSlice(18, 3)).containsExactly(19, 9, 21);
     }
 
     @Test
@@ -312,6 +326,77 @@ final class LegacyMemoryTest {
       assertThat(root.snapshot()).containsExactly(50, 3, 4, 0, 0, 55, 56, 57, 58, 59);
       root.setDataBounded(0, bytes(1, 4), Long.MAX_VALUE, 2);
       assertThat(root.getSlice(0, 3)).containsExactly(0, 0, 4);
+      root.setDataBounded(0, bytes(1, 4), 1, 2);
+      assertThat(root.getSlice(0, 3)).containsExactly(2, 3, 4);
+    }
+
+    @Test
+    void whatAChildWritesIsReadBackInEveryForm() {
+      root.resize(10);
+      LegacyMemory child = root.newChild();
+      assertThat(child.isEmpty()).isTrue();
+      assertThat(child.snapshot()).isEmpty();
+      assertThat(child.toHex()).isEmpty();
+      child.setWord(8, bytes(1, 32));
+      assertThat(child.isEmpty()).isFalse();
+      assertThat(child.getWord(8)).isEqualTo(bytes(1, 32));
+      assertThat(child.getU256(8)).isEqualTo(new BigInteger(1, bytes(1, 32)));
+      assertThat(child.getSlice(7, 2)).containsExactly(0, 1);
+      assertThat(child.getSlice(MAX, 0)).isEmpty();
+      child.setU256(0, BigInteger.valueOf(0x0102));
+      assertThat(child.getSlice(29, 5)).containsExactly(0, 1, 2, 25, 26);
+      child.restore(bytes(50, 3));
+      assertThat(child.toHex()).isEqualTo("323334");
+      assertThat(root.getSlice(0, 10)).containsOnly(0);
+    }
+
+    @Test
+    void aWordOfAnotherLengthIsRefusedBeforeAnythingGrows() {
+      assertThatIllegalArgumentException().isThrownBy(() -> root.setWord(0, new byte[31]))
+          .withMessage("word32 must have 32 bytes, had 31");
+      assertThat(root.isEmpty()).isTrue();
+    }
+
+    @Test
+    void segmentsAreReadAndWrittenInPlace() {
+      root.resize(10);
+      LegacyMemory child = root.newChild();
+      child.write(2, MemorySegment.ofArray(bytes(1, 4)));
+      byte[] read = new byte[5];
+      child.read(1, MemorySegment.ofArray(read));
+      assertThat(read).containsExactly(0, 1, 2, 3, 4);
+      assertKind(Kind.INVALID_OFFSET, () -> child.read(2, MemorySegment.ofArray(read)));
+      child.read(MAX, MemorySegment.NULL);
+      child.write(MAX, MemorySegment.NULL);
+      assertThat(child.size()).isEqualTo(6);
+    }
+
+    @Test
+    void capacityDoublesAndIsKeptWhileItSuffices() {
+      root.resize(33);
+      assertThat(root.sharedCapacity()).isEqualTo(64);
+      root.resize(64);
+      assertThat(root.sharedCapacity()).isEqualTo(64);
+      assertThat(allocator.allocations()).isEqualTo(1);
+      root.resize(128);
+      assertThat(root.sharedCapacity()).isEqualTo(128);
+      assertThat(allocator.allocations()).isEqualTo(2);
+    }
+
+    @Test
+    void wordAlignedSizesAreRoundedUp() {
+      root.resizeWordAligned(33);
+      assertThat(root.size()).isEqualTo(64);
+      root.resizeWordAligned(32);
+      assertThat(root.size()).isEqualTo(32);
+    }
+
+    @Test
+    void showsItsOwnFields() {
+      root.resize(10);
+      assertThat(root.newChild()).hasToString("LegacyMemory[checkpoint=10, limit=1048576]");
+      root.setLimit(MAX);
+      assertThat(root).hasToString("LegacyMemory[checkpoint=0, limit=18446744073709551615]");
     }
 
     @Test
