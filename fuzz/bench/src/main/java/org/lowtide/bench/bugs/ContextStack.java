@@ -18,11 +18,6 @@ import org.lowtide.memory.MemoryException.Kind;
  */
 class ContextStack extends GrowingBuffer {
 
-  /** The largest end of a range that can still be rounded up to words. */
-  static final long MAX_END = Long.MAX_VALUE - 31;
-
-  private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
-
   /** The open contexts, the root first. */
   final List<Context> contexts = new ArrayList<>();
 
@@ -113,6 +108,11 @@ class ContextStack extends GrowingBuffer {
 
   long size(Context context) {
     requireOpen(context);
+    return sizeOf(context);
+  }
+
+  /** What a context says its size is, and how far it can be read. */
+  long sizeOf(Context context) {
     return context.size;
   }
 
@@ -122,19 +122,19 @@ class ContextStack extends GrowingBuffer {
 
   void resize(Context context, long bytes) {
     requireInnermost(context);
-    requireSize("bytes", bytes);
+    Ranges.requireSize("bytes", bytes);
     setSize(context, bytes);
   }
 
   void resizeWordAligned(Context context, long minBytes) {
     requireInnermost(context);
-    requireSize("minBytes", minBytes);
+    Ranges.requireSize("minBytes", minBytes);
     setSize(context, Arguments.WORD * words(minBytes));
   }
 
   long ensureCapacity(Context context, long minBytes) {
     requireInnermost(context);
-    requireSize("minBytes", minBytes);
+    Ranges.requireSize("minBytes", minBytes);
     long before = context.size;
     reach(context, minBytes);
     return newWords(context, before);
@@ -157,7 +157,7 @@ class ContextStack extends GrowingBuffer {
 
   void setLimit(Context context, long bytes) {
     requireOpen(context);
-    requireLength("bytes", bytes);
+    Ranges.requireLength("bytes", bytes);
     limit = bytes;
   }
 
@@ -187,9 +187,9 @@ class ContextStack extends GrowingBuffer {
 
   byte[] getSlice(Context context, long offset, long length) {
     requireOpen(context);
-    requireOffset("offset", offset);
-    requireLength("length", length);
-    requireArray("length", length, MAX_ARRAY);
+    Ranges.requireOffset("offset", offset);
+    Ranges.requireLength("length", length);
+    Ranges.requireArray("length", length, Ranges.MAX_ARRAY);
     return bytes(toRead(context, offset, length), (int) length);
   }
 
@@ -223,8 +223,8 @@ class ContextStack extends GrowingBuffer {
 
   void setDataBounded(Context context, long offset, byte[] data, long dataOffset, long length) {
     requireInnermost(context);
-    requireOffset("offset", offset);
-    requireOffset("dataOffset", dataOffset);
+    Ranges.requireOffset("offset", offset);
+    Ranges.requireOffset("dataOffset", dataOffset);
     long at = toWrite(context, offset, length);
     long from = Math.min(dataOffset, data.length);
     long copied = Math.min(length, data.length - from);
@@ -239,9 +239,9 @@ class ContextStack extends GrowingBuffer {
 
   void copy(Context context, long destination, long source, long length) {
     requireInnermost(context);
-    requireOffset("destination", destination);
-    requireOffset("source", source);
-    requireLength("length", length);
+    Ranges.requireOffset("destination", destination);
+    Ranges.requireOffset("source", source);
+    Ranges.requireLength("length", length);
     if (length > 0) {
       reach(context, Math.max(end(destination, length), end(source, length)));
       move(context.begin + destination, context.begin + source, length);
@@ -256,7 +256,7 @@ class ContextStack extends GrowingBuffer {
 
   byte[] snapshot(Context context) {
     requireOpen(context);
-    requireArray("size", context.size, MAX_ARRAY);
+    Ranges.requireArray("size", context.size, Ranges.MAX_ARRAY);
     return bytes(context.begin, (int) context.size);
   }
 
@@ -268,7 +268,7 @@ class ContextStack extends GrowingBuffer {
 
   String toHex(Context context) {
     requireOpen(context);
-    requireArray("size", context.size, MAX_ARRAY / 2);
+    Ranges.requireArray("size", context.size, Ranges.MAX_ARRAY / 2);
     return HexFormat.of().formatHex(bytes(context.begin, (int) context.size));
   }
 
@@ -294,37 +294,12 @@ class ContextStack extends GrowingBuffer {
     }
   }
 
-  void requireOffset(String name, long offset) {
-    if (offset < 0) {
-      throw new MemoryException(Kind.INVALID_OFFSET, name + " must be at least 0, was " + offset);
-    }
-  }
-
-  void requireLength(String name, long bytes) {
-    if (bytes < 0) {
-      throw new MemoryException(Kind.INVALID_SIZE, name + " must be at least 0, was " + bytes);
-    }
-  }
-
-  void requireSize(String name, long bytes) {
-    requireLength(name, bytes);
-    if (bytes > MAX_END) {
-      throw new MemoryException(Kind.INVALID_SIZE, name + " must be at most 2^63 - 32, was " + bytes);
-    }
-  }
-
-  void requireArray(String name, long elements, long most) {
-    if (elements > most) {
-      throw new MemoryException(Kind.INVALID_SIZE, name + " must be at most " + most + ", was " + elements);
-    }
-  }
-
   /** The end of a range whose offset and length are at least 0; an empty range ends at 0, wherever it is. */
   long end(long offset, long length) {
     if (length == 0) {
       return 0;
     }
-    if (offset > MAX_END - length) {
+    if (offset > Ranges.MAX_END - length) {
       throw new MemoryException(Kind.INVALID_SIZE, "the end must be at most 2^63 - 32, was " + offset + " + " + length);
     }
     return offset + length;
@@ -333,11 +308,11 @@ class ContextStack extends GrowingBuffer {
   /** Checks a read. Returns where in the buffer it begins. */
   long toRead(Context context, long offset, long length) {
     requireOpen(context);
-    requireOffset("offset", offset);
-    requireLength("length", length);
+    Ranges.requireOffset("offset", offset);
+    Ranges.requireLength("length", length);
     long end = end(offset, length);
-    if (end > context.size) {
-      throw new MemoryException(Kind.INVALID_OFFSET, "the end must be at most " + context.size + ", was " + end);
+    if (end > sizeOf(context)) {
+      throw new MemoryException(Kind.INVALID_OFFSET, "the end must be at most the size, was " + end);
     }
     return at(context, offset, length);
   }
@@ -345,8 +320,8 @@ class ContextStack extends GrowingBuffer {
   /** Checks a write and grows for it. Returns where in the buffer it begins. */
   long toWrite(Context context, long offset, long length) {
     requireInnermost(context);
-    requireOffset("offset", offset);
-    requireLength("length", length);
+    Ranges.requireOffset("offset", offset);
+    Ranges.requireLength("length", length);
     reach(context, end(offset, length));
     return at(context, offset, length);
   }
@@ -379,9 +354,7 @@ class ContextStack extends GrowingBuffer {
     }
     requireRoom(gained);
     long newUsed = used + gained;
-    if (newUsed > capacity) {
-      enlarge(nextCapacity(newUsed, limit));
-    }
+    hold(newUsed);
     gain(used, newUsed);
     used = newUsed;
     context.size = size;
@@ -392,6 +365,13 @@ class ContextStack extends GrowingBuffer {
       throw new MemoryException(
           Kind.LIMIT_EXCEEDED,
           "all contexts together must be at most " + limit + ", would be " + used + " + " + gained);
+    }
+  }
+
+  /** Sees to a block of at least that size. */
+  void hold(long bytes) {
+    if (bytes > capacity) {
+      enlarge(nextCapacity(bytes, limit));
     }
   }
 
