@@ -17,6 +17,10 @@ final class Code {
   private final byte[] bytes;
   private final MemorySegment segment;
   private @Nullable BitSet jumpDestinations;
+
+  /** The words of the PUSHes met so far, by where their data begin: to make one costs more than all else of a PUSH. */
+  private @Nullable UInt256 @Nullable [] pushed;
+
   private @Nullable UInt256 hash;
 
   /** Makes code of those bytes, which nobody changes from now on. */
@@ -42,21 +46,28 @@ final class Code {
     return at < bytes.length ? bytes[at] & 0xff : 0;
   }
 
-  /** The data of a PUSH: zeros for what lies past the end. */
-  void read(int at, byte[] into, int offset, int length) {
-    int there = Math.clamp((long) bytes.length - at, 0, length);
-    if (there > 0) {
-      System.arraycopy(bytes, at, into, offset, there);
+  /** The word of a PUSH whose data, of so many bytes, begin there: zeros for what lies past the end. */
+  UInt256 pushed(int at, int length) {
+    if (at >= bytes.length) {
+      return UInt256.ZERO;
     }
+    @Nullable UInt256 @Nullable [] known = pushed;
+    if (known == null) {
+      known = new UInt256[bytes.length];
+      pushed = known;
+    }
+    UInt256 word = known[at];
+    if (word == null) {
+      word = readWord(at, length);
+      known[at] = word;
+    }
+    return word;
   }
 
-  /** The data of a PUSH of at most 7 bytes as a number: zeros for what lies past the end. */
-  long number(int at, int length) {
-    long number = 0;
-    for (int i = at; i < at + length; i++) {
-      number = number << Byte.SIZE | (i < bytes.length ? bytes[i] & 0xff : 0);
-    }
-    return number;
+  private UInt256 readWord(int at, int length) {
+    byte[] word = new byte[Words.BYTES];
+    System.arraycopy(bytes, at, word, Words.BYTES - length, Math.min(length, bytes.length - at));
+    return Words.ofBytes(word);
   }
 
   MemorySegment segment() {

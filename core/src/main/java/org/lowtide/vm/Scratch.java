@@ -1,7 +1,6 @@
 package org.lowtide.vm;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import org.apache.tuweni.bytes.Bytes32;
 import org.apache.tuweni.units.bigints.UInt256;
 import org.bouncycastle.crypto.digests.KeccakDigest;
@@ -29,18 +28,6 @@ final class Scratch {
   /** The word at that place of the data, zeros past its end. */
   UInt256 load(Data data, long offset) {
     data.readPadded(offset, word);
-    return UInt256.fromBytes(wordBytes);
-  }
-
-  /** The data of a PUSH of so many bytes; moves the program counter past it. */
-  UInt256 pushData(Frame frame, int bytes) {
-    int at = frame.programCounter();
-    frame.jumpTo(at + bytes);
-    if (bytes < Long.BYTES) {
-      return UInt256.valueOf(frame.code().number(at, bytes));
-    }
-    Arrays.fill(word, (byte) 0);
-    frame.code().read(at, word, Words.BYTES - bytes, bytes);
     return UInt256.fromBytes(wordBytes);
   }
 

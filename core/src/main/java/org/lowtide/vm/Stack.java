@@ -19,7 +19,11 @@ final class Stack {
 
   /** PUSHn: the next n bytes of the code, zeros for what lies past its end. */
   static Instruction.Step push(int bytes) {
-    return (frame, machine) -> frame.push(machine.scratch().pushData(frame, bytes));
+    return (frame, _) -> {
+      int at = frame.programCounter();
+      frame.jumpTo(at + bytes);
+      frame.push(frame.code().pushed(at, bytes));
+    };
   }
 
   /** DUPn: the n-th word from the top. */
