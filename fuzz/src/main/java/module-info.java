@@ -33,5 +33,6 @@ module org.lowtide.fuzz {
       info.picocli;
 
   uses org.lowtide.alloc.AllocatorProvider;
+  uses org.lowtide.fuzz.cli.Verb;
   uses org.lowtide.memory.MemoryProvider;
 }

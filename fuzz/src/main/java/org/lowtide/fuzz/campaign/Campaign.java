@@ -136,7 +136,7 @@ public final class Campaign {
   }
 
   private boolean canGuide() {
-    if (!ChildJvm.hasJazzer()) {
+    if (!JazzerCommand.isPresent()) {
       notes.add("Jazzer is not on the class path: going on at random");
       return false;
     }

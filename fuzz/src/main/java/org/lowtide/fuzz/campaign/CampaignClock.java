@@ -1,10 +1,7 @@
 package org.lowtide.fuzz.campaign;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 
 /** What the time of a campaign is. */
 sealed interface CampaignClock extends InstantSource {
@@ -39,16 +36,11 @@ sealed interface CampaignClock extends InstantSource {
     }
   }
 
-  /**
-   * The processor time that this JVM and those it has started have used. What a JVM used after it was last looked at,
-   * several times a second, is not seen.
-   *
-   * <p>Thread rule: confined to the campaign's thread.
-   */
+  /** The processor time of this JVM and those it has started. */
   final class Cpu implements CampaignClock {
 
     private final Instant started;
-    private final Map<Long, Duration> used = new HashMap<>();
+    private final ProcessorTime time = new ProcessorTime();
 
     private Cpu(Instant started) {
       this.started = started;
@@ -56,9 +48,7 @@ sealed interface CampaignClock extends InstantSource {
 
     @Override
     public Instant instant() {
-      look(ProcessHandle.current());
-      ProcessHandle.current().children().forEach(this::look);
-      return started.plus(used.values().stream().reduce(Duration.ZERO, Duration::plus));
+      return started.plus(time.used());
     }
 
     @Override
@@ -69,14 +59,6 @@ sealed interface CampaignClock extends InstantSource {
     @Override
     public long wallSeconds(long seconds) {
       return Integer.MAX_VALUE;
-    }
-
-    private void look(ProcessHandle process) {
-      process.info().totalCpuDuration().ifPresent(duration -> used.merge(process.pid(), duration, Cpu::longer));
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-      return one.compareTo(other) >= 0 ? one : other;
     }
   }
 }

@@ -11,16 +11,6 @@ import org.lowtide.fuzz.op.Target;
 /** Starts the JVMs of a campaign: this JVM's own runtime and class path, with someone's own subjects added. */
 final class ChildJvm {
 
-  /** Sanitizers of Jazzer that look for other bugs than ours; without them it starts three seconds sooner. */
-  private static final List<String> DISABLED_HOOKS =
-      List.of(
-          "BigDecimal", "ClojureLangHooks", "Deserialization", "ExpressionLanguageInjection", "FilePathTraversal",
-          "LdapInjection", "NamingContextLookup", "OsCommandInjection", "ReflectiveCall", "RegexInjection",
-          "RegexRoadblocks", "ScriptEngineInjection", "ServerSideRequestForgery", "SqlInjection", "TemplateInjection",
-          "UnsafeSanitizer", "XPathInjection", "XmlParserSsrfGuidance");
-
-  private static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
-
   private final CampaignOptions options;
   private final WorkerConfig config;
   private final Class<?> driven;
@@ -42,11 +32,6 @@ final class ChildJvm {
     this.instrumented = instrumented;
   }
 
-  /** Whether Jazzer is on the class path. */
-  static boolean hasJazzer() {
-    return ChildJvm.class.getClassLoader().getResource(JAZZER.replace('.', '/') + ".class") != null;
-  }
-
   Process startWorker(Worker.Task task, Path configFile, Path log) throws IOException {
     List<String> command = java(List.of());
     command.add(Worker.class.getName());
@@ -56,40 +41,22 @@ final class ChildJvm {
   }
 
   Process startJazzer(Path configFile, Path log, long runs, long seconds) throws IOException {
-    List<String> command =
-        java(
-            List.of(
-                "-D" + FuzzTarget.CONFIG_PROPERTY + "=" + configFile,
-                "-XX:+EnableDynamicAgentLoading",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xshare:off"));
-    command.add(JAZZER);
-    command.add("--target_class=" + driven.getName());
-    command.add("--instrumentation_includes=" + String.join(":", instrumented()));
-    command.add("--trace=cov");
-    command.add("--disabled_hooks=" + String.join(":", disabledHooks()));
-    command.add("--custom_hook_excludes=**");
+    List<String> more = new ArrayList<>(JazzerCommand.jvmOptions());
+    more.add("-D" + FuzzTarget.CONFIG_PROPERTY + "=" + configFile);
+    List<String> command = java(more);
+    command.addAll(JazzerCommand.target(driven, instrumented()));
     command.add("--reproducer_path=" + config.folder());
     command.add("-artifact_prefix=" + config.folder() + File.separator);
-    command.add("-seed=" + libFuzzerSeed());
+    command.add(JazzerCommand.seed(config.seed()));
     command.add("-runs=" + Math.min(runs, Integer.MAX_VALUE)); // libFuzzer keeps 32 bits and drops the others
     command.add("-max_total_time=" + seconds);
     command.add("-max_len=" + RandomWorker.MAX_SEED_BYTES);
-    command.add("-rss_limit_mb=0");
-    command.add("-timeout=0");
-    command.add("-reload=0");
     command.add("-dict=" + config.path("dictionary"));
     if (config.hasSeeds()) {
       command.add("-seed_inputs=@" + seedList());
     }
     command.add(config.path("corpus").toString());
     return start(command, log);
-  }
-
-  /** libFuzzer takes 32 bits and reads 0 as "draw one". */
-  private long libFuzzerSeed() {
-    long seed = (config.seed() ^ (config.seed() >>> 32)) & 0xFFFF_FFFFL;
-    return seed == 0 ? 1 : seed;
   }
 
   /** The seeds by name, so that their order does not depend on the file system. */
@@ -106,15 +73,10 @@ final class ChildJvm {
     return packages;
   }
 
-  private static List<String> disabledHooks() {
-    return DISABLED_HOOKS.stream().map(name -> "com.code_intelligence.jazzer.sanitizers." + name).toList();
-  }
-
   private List<String> java(List<String> more) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow"));
-    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(JazzerCommand.workerOptions());
     // What a JVM that is killed leaves behind goes with the campaign's folder.
     command.addAll(List.of("-XX:-UsePerfData", "-XX:-CreateCoredumpOnCrash"));
     command.add("-XX:ErrorFile=" + config.path("hs_err"));

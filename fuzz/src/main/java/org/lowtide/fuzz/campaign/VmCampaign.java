@@ -87,7 +87,7 @@ public final class VmCampaign {
       Files.createDirectory(folder.resolve(name));
     }
     Files.writeString(folder.resolve("dictionary"), DICTIONARY);
-    boolean guided = oldMemory == null && ChildJvm.hasJazzer();
+    boolean guided = oldMemory == null && JazzerCommand.isPresent();
     Judge judge = new Judge(options.allocator().create(), oldMemory);
     try (WorkerState state = WorkerState.open(folder.resolve("state"))) {
       long seeds = seeds(folder.resolve("seeds"));

@@ -6,14 +6,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Ends a long run cleanly on Ctrl-C: it is asked to stop, and the JVM waits for what it still has to say. */
-final class Interruption {
+public final class Interruption {
 
   private static final long GRACE_SECONDS = 20;
 
   private Interruption() {}
 
-  /** Runs something; on a signal to end, calls {@code stop} and exits with what the run then returns. */
-  static <E extends Exception> int guard(Runnable stop, Run<E> run) throws E {
+  /**
+   * Runs something; on a signal to end, calls {@code stop} and exits with what the run then returns.
+   *
+   * @param stop asks the run to end within 20 s; called from another thread
+   * @param run what to run
+   * @param <E> what it throws
+   * @return what the run returned
+   * @throws E whatever the run throws
+   */
+  public static <E extends Exception> int guard(Runnable stop, Run<E> run) throws E {
     CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     Thread hook = new Thread(() -> onShutdown(stop, exitCode), "lowtide-interruption");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -51,7 +59,14 @@ final class Interruption {
 
   /** What is run. */
   @FunctionalInterface
-  interface Run<E extends Exception> {
+  public interface Run<E extends Exception> {
+
+    /**
+     * Runs.
+     *
+     * @return an exit code
+     * @throws E where it fails
+     */
     int run() throws E;
   }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,7 +28,8 @@ import picocli.CommandLine.ScopeType;
         ConvertCommand.class,
         SubjectsCommand.class,
         ConformanceCommand.class,
-        ExhaustCommand.class
+        ExhaustCommand.class,
+        BenchElsewhere.class
     })
 public final class Main implements Runnable {
 
@@ -80,7 +82,13 @@ public final class Main implements Runnable {
   }
 
   private static CommandLine commandLine(Main main, PrintWriter out, PrintWriter err) {
-    return new CommandLine(main)
+    CommandLine line = new CommandLine(main);
+    for (Verb verb : ServiceLoader.load(Verb.class, Main.class.getClassLoader())) {
+      CommandLine added = new CommandLine(verb);
+      line.getCommandSpec().removeSubcommand(added.getCommandName());
+      line.addSubcommand(added);
+    }
+    return line
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)

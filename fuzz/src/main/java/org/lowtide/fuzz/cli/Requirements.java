@@ -6,18 +6,31 @@ import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.codec.Names;
 
 /** What options must keep to, checked before a long run begins rather than at its end. */
-final class Requirements {
+public final class Requirements {
 
   private Requirements() {}
 
-  static void atLeastOne(String option, long value) {
+  /**
+   * Refuses a number below 1.
+   *
+   * @param option the option that gave it
+   * @param value the number
+   * @throws UsageException where it is
+   */
+  public static void atLeastOne(String option, long value) {
     if (value < 1) {
       throw new UsageException(option + " must be at least 1, was " + value);
     }
   }
 
-  /** Refuses a folder that cannot be made, or written to. */
-  static void folder(String option, Path path) {
+  /**
+   * Refuses a folder that cannot be made, or written to.
+   *
+   * @param option the option that gave it
+   * @param path the folder
+   * @throws UsageException where it is so
+   */
+  public static void folder(String option, Path path) {
     for (Path at = path.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
       if (Files.isDirectory(at)) {
         writable(option, path, at);

@@ -1,0 +1,83 @@
+package org.lowtide.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lowtide.bench.bugs.Bug;
+import org.lowtide.bench.way.Way;
+
+/** What is wanted of ours, and where it falls short: a line for each goal, then one for each bug that misses it. */
+final class Goals {
+
+  private static final double WANTED_SHARE = 0.9;
+  private static final double WANTED_RATIO = 1.0 / 3;
+  private static final double MOST_TIME = 2;
+
+  private final Results results;
+  private final List<String> lines = new ArrayList<>();
+
+  private Goals(Results results) {
+    this.results = results;
+  }
+
+  static List<String> lines(Results results) {
+    Goals goals = new Goals(results);
+    if (results.has(Way.LOWTIDE)) {
+      goals.found();
+      goals.operations();
+      goals.time();
+    }
+    return goals.lines;
+  }
+
+  private void found() {
+    List<String> missed = new ArrayList<>();
+    for (Bug bug : results.options().bugs()) {
+      Cell cell = results.cell(Way.LOWTIDE, bug);
+      if (cell.found() < WANTED_SHARE * cell.count() || cell.count() == 0) {
+        missed.add("`" + bug.id() + "` " + cell.found() + "/" + cell.count());
+      }
+    }
+    goal(
+        "found by `lowtide` within " + results.options().budget(Way.LOWTIDE).toSeconds()
+            + " s from at least 9 of 10 seeds",
+        missed);
+  }
+
+  private void operations() {
+    if (!results.has(Way.NAIVE)) {
+      return;
+    }
+    double ours = results.medianBug(Way.LOWTIDE, Run::operations);
+    double naive = results.medianBug(Way.NAIVE, Run::operations);
+    String goal = "operations at the median bug at most a third of `naive`'s";
+    String figures = Numbers.count(ours) + " against " + Numbers.count(naive);
+    boolean met = ours <= WANTED_RATIO * naive && ours < Double.POSITIVE_INFINITY;
+    lines.add("- " + (met ? "met: " : "**missed**: ") + goal + ": " + figures
+        + (naive < Double.POSITIVE_INFINITY ? String.format(Locale.ROOT, ", ratio %.3f", ours / naive)
+            : ", `naive` does not find the median bug"));
+  }
+
+  private void time() {
+    List<String> missed = new ArrayList<>();
+    for (Bug bug : results.options().bugs()) {
+      double ours = results.cell(Way.LOWTIDE, bug).median(Run::cpuSeconds);
+      for (Way way : List.of(Way.RANDOM, Way.GUIDED)) {
+        double other = results.has(way) ? results.cell(way, bug).median(Run::cpuSeconds) : Double.POSITIVE_INFINITY;
+        if (ours > MOST_TIME * other) {
+          missed.add("`" + bug.id() + "` " + Numbers.seconds(ours) + " against " + Numbers.seconds(other) + " of `"
+              + way.word() + "`");
+        }
+      }
+    }
+    goal("no bug takes `lowtide` more than twice the time of `random` or `guided`", missed);
+  }
+
+  private void goal(String goal, List<String> missed) {
+    lines.add(
+        missed.isEmpty()
+            ? "- met: " + goal
+            : "- **missed** for " + missed.size() + " of " + results.options().bugs().size() + " bugs: " + goal + ": "
+                + String.join(", ", missed));
+  }
+}

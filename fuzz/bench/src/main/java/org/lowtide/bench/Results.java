@@ -1,0 +1,57 @@
+package org.lowtide.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.lowtide.bench.bugs.Bug;
+import org.lowtide.bench.way.Way;
+
+/** The runs of a bench, arranged by bug and way. Thread rule: immutable. */
+final class Results {
+
+  private final BenchOptions options;
+  private final RunLog log;
+
+  Results(BenchOptions options, RunLog log) {
+    this.options = options;
+    this.log = log;
+  }
+
+  BenchOptions options() {
+    return options;
+  }
+
+  Cell cell(Way way, Bug bug) {
+    List<Run> runs = new ArrayList<>();
+    for (int seed = 1; seed <= options.seeds(way); seed++) {
+      Run run = log.find(way.word(), bug.id(), seed);
+      if (run != null) {
+        runs.add(run);
+      }
+    }
+    return new Cell(runs);
+  }
+
+  /** How many bugs a way found from at least one seed. */
+  int found(Way way) {
+    return (int) options.bugs().stream().filter(bug -> cell(way, bug).found() > 0).count();
+  }
+
+  /** The median over all bugs of a way's median cost; infinite where it does not find most of them. */
+  double medianBug(Way way, ToDoubleFunction<Run> cost) {
+    return Cell.median(options.bugs().stream().mapToDouble(bug -> cell(way, bug).median(cost)).toArray());
+  }
+
+  Survival survival(Way way, ToDoubleFunction<Run> cost) {
+    return Survival.of(
+        options.bugs().stream().flatMap(bug -> cell(way, bug).observations(cost).stream()).toList());
+  }
+
+  List<Run> failed() {
+    return log.all().stream().filter(run -> run.end() == Run.End.FAILED).toList();
+  }
+
+  boolean has(Way way) {
+    return options.ways().contains(way);
+  }
+}

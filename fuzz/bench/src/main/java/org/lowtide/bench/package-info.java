@@ -1,0 +1,3 @@
+/** The bench: ways of finding against planted bugs, run one by one, counted and drawn. */
+@org.jspecify.annotations.NullMarked
+package org.lowtide.bench;
