@@ -19,6 +19,9 @@ import org.lowtide.fuzz.op.Target;
  */
 public final class Bug {
 
+  /** The source of a bug that nobody is known to have met. */
+  static final String OWN = "own";
+
   private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   private final String id;

@@ -15,7 +15,8 @@ public final class Bugs {
   public static final String PROPERTY = "lowtide.bench.bug";
 
   private static final List<Bug> ALL =
-      Stream.of(OldDesignBugs.ALL, ArenaBugs.ALL, PeerBugs.ALL, PoolBugs.ALL).flatMap(List::stream).toList();
+      Stream.of(OldDesignBugs.ALL, ArenaBugs.ALL, PeerBugs.ALL, LimitBugs.ALL, GrowthBugs.ALL, CopyBugs.ALL,
+          StackBugs.ALL, FailureBugs.ALL, PoolBugs.ALL).flatMap(List::stream).toList();
 
   private static final Map<String, Bug> BY_ID = ALL.stream().collect(Collectors.toMap(Bug::id, Function.identity()));
 
