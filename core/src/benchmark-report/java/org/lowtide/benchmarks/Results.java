@@ -12,19 +12,28 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** The results of one run of JMH, read from its JSON. */
+/** The results of one or more runs of JMH, read from its JSON. */
 public final class Results {
 
-  private final JsonNode all;
+  private final List<JsonNode> all;
 
-  private Results(JsonNode all) {
+  private Results(List<JsonNode> all) {
     this.all = all;
   }
 
   /** Reads a file that JMH wrote. */
   public static Results read(Path file) {
+    return read(List.of(file));
+  }
+
+  /** Reads files that JMH wrote: the measurements of the same benchmark in several count as those of one run. */
+  public static Results read(List<Path> files) {
+    return new Results(files.stream().flatMap(file -> results(file).valueStream()).toList());
+  }
+
+  private static JsonNode results(Path file) {
     try {
-      return new Results(new ObjectMapper().readTree(file.toFile()));
+      return new ObjectMapper().readTree(file.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the results " + file, e);
     }
@@ -44,6 +53,17 @@ public final class Results {
    */
   public OptionalDouble median(String method, Map<String, String> parameters) {
     return quantile(times(method, parameters), 0.5);
+  }
+
+  /**
+   * The least of all measurements of all JVMs: what else the machine does only ever adds.
+   *
+   * @param method of the benchmark
+   * @param parameters the values that it ran with; others may be any
+   * @return empty where there is no such result, because it failed
+   */
+  public OptionalDouble least(String method, Map<String, String> parameters) {
+    return quantile(times(method, parameters), 0);
   }
 
   /** The distance between the quarter points of the measurements, in parts of their median. */
@@ -77,7 +97,7 @@ public final class Results {
   }
 
   private Stream<JsonNode> stream() {
-    return all.valueStream();
+    return all.stream();
   }
 
   private static String method(JsonNode result) {

@@ -3,6 +3,7 @@ package org.lowtide.memory.benchmarks;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lowtide.benchmarks.Conditions;
 import org.lowtide.benchmarks.MarkedText;
 import org.lowtide.benchmarks.Preset;
@@ -22,9 +23,9 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
  */
 public final class Benchmarks {
 
-  private static final String ACCESS = "access.json";
-  private static final String LIFE = "life.json";
-  private static final String MACHINE = "machine.json";
+  private static final String ACCESS = "access";
+  private static final String LIFE = "life";
+  private static final String MACHINE = "machine";
 
   private final Preset preset;
   private final Path results;
@@ -53,25 +54,33 @@ public final class Benchmarks {
     MarkedText.replace(Path.of(arguments[2]), "the benchmarks of memories and machine", tables(results));
   }
 
+  /** All rows once, then all again: what disturbs the machine for a while does not meet one row in all its JVMs. */
   private void run() throws RunnerException {
     Conditions.now(preset).write(results);
-    run(ACCESS, preset.timed(AccessBenchmark.class, preset.forks()).param("subject", Subject.names(false)));
-    run(LIFE, preset.timed(LifeBenchmark.class, preset.forks()).param("subject", Subject.names(true)));
-    run(
-        MACHINE,
-        preset.timed(MachineBenchmark.class, preset.forks())
-            .param("loop", names(Loop.values()))
-            .param("memory", MemoryMode.LEGACY.name(), MemoryMode.ARENA.name()));
+    for (int round = 1; round <= preset.forks(); round++) {
+      run(ACCESS, round, preset.timed(AccessBenchmark.class, 1).param("subject", Subject.names(false)));
+      run(LIFE, round, preset.timed(LifeBenchmark.class, 1).param("subject", Subject.names(true)));
+      run(
+          MACHINE,
+          round,
+          preset.timed(MachineBenchmark.class, 1)
+              .param("loop", names(Loop.values()))
+              .param("memory", MemoryMode.LEGACY.name(), MemoryMode.ARENA.name()));
+    }
   }
 
-  private void run(String name, ChainedOptionsBuilder options) throws RunnerException {
+  private void run(String name, int round, ChainedOptionsBuilder options) throws RunnerException {
     new Runner(
         options
             .jvmArgsPrepend("--sun-misc-unsafe-memory-access=allow", "-Xms2g", "-Xmx2g")
             .resultFormat(ResultFormatType.JSON)
-            .result(results.resolve(name).toString())
+            .result(file(results, name, round).toString())
             .build())
         .run();
+  }
+
+  private static Path file(Path results, String name, int round) {
+    return results.resolve(name + "-" + round + ".json");
   }
 
   private static String[] names(Enum<?>[] values) {
@@ -79,9 +88,14 @@ public final class Benchmarks {
   }
 
   private static String tables(Path results) {
-    return Conditions.read(results).text() + "\n\n"
-        + "### Words, bytes, copies\n\n" + MemoryTables.access(Results.read(results.resolve(ACCESS)))
-        + "### Growth and calls\n\n" + MemoryTables.life(Results.read(results.resolve(LIFE)))
-        + "### The machine\n\n" + MachineTable.text(Results.read(results.resolve(MACHINE)));
+    return Conditions.read(results).text() + " The least of all measurements of a row counts.\n\n"
+        + "### Words, bytes, copies\n\n" + MemoryTables.access(read(results, ACCESS))
+        + "### Growth and calls\n\n" + MemoryTables.life(read(results, LIFE))
+        + "### The machine\n\n" + MachineTable.text(read(results, MACHINE));
+  }
+
+  private static Results read(Path results, String name) {
+    int rounds = Conditions.read(results).forks();
+    return Results.read(IntStream.rangeClosed(1, rounds).mapToObj(round -> file(results, name, round)).toList());
   }
 }

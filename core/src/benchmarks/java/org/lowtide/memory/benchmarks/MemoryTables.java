@@ -82,7 +82,7 @@ final class MemoryTables {
       MarkdownTable table, String title, String method, Map<String, String> parameters, List<String> more) {
     List<String> cells = new ArrayList<>(List.of(title));
     for (Subject subject : subjects(parameters.isEmpty())) {
-      cells.add(MarkdownTable.number(results.median(method, with(parameters, subject))));
+      cells.add(MarkdownTable.number(results.least(method, with(parameters, subject))));
     }
     cells.addAll(more);
     table.row(cells);
@@ -94,8 +94,8 @@ final class MemoryTables {
 
   private String ratio(
       String method, Map<String, String> parameters, Subject part, Subject of, DoublePredicate met) {
-    OptionalDouble dividend = results.median(method, with(parameters, part));
-    OptionalDouble divisor = results.median(method, with(parameters, of));
+    OptionalDouble dividend = results.least(method, with(parameters, part));
+    OptionalDouble divisor = results.least(method, with(parameters, of));
     if (dividend.isEmpty() || divisor.isEmpty()) {
       return MarkdownTable.FAILED;
     }

@@ -33,7 +33,7 @@ public final class MachineTable {
 
   /** That is million gas per second. */
   private static OptionalDouble gasPerMicrosecond(Results results, Loop loop, MemoryMode memory) {
-    OptionalDouble micros = results.median("run", Map.of("loop", loop.name(), "memory", memory.name()));
+    OptionalDouble micros = results.least("run", Map.of("loop", loop.name(), "memory", memory.name()));
     return micros.isPresent() ? OptionalDouble.of(MachineBenchmark.GAS / micros.getAsDouble())
         : OptionalDouble.empty();
   }
