@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.exec.Pass;
 import org.lowtide.fuzz.op.Target;
 
 /**
@@ -22,6 +24,7 @@ import org.lowtide.fuzz.op.Target;
  * @param corpus a folder to start from and to extend; null for the shipped corpus alone, which is only read
  * @param out the folder that findings are written to
  * @param maxFindings how many distinct findings end the run, at least 1
+ * @param passes in which further ways each program is run
  */
 public record CampaignOptions(
     Target target,
@@ -35,4 +38,11 @@ public record CampaignOptions(
     @Nullable Long runs,
     @Nullable Path corpus,
     Path out,
-    int maxFindings) {}
+    int maxFindings,
+    Set<Pass> passes) {
+
+  /** Makes options. */
+  public CampaignOptions {
+    passes = Set.copyOf(passes);
+  }
+}

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ final class FuzzSession {
 
   private final WorkerConfig config;
   private final Executor executor;
+  private final Again again;
   private final Ledger ledger;
   private final WorkerState state;
   private final FoundPrograms found;
@@ -44,6 +46,7 @@ final class FuzzSession {
     Progress progress = new Progress();
     this.executor =
         new Executor(config.load(), config.allocator()::create, config.bounds(), progress);
+    this.again = new Again(executor, config.passes(), config.seed());
     executor.note(features);
     this.ledger = config.ledger() ? LedgerReader.shipped() : Ledger.EMPTY;
     this.state = WorkerState.open(config.state());
@@ -67,11 +70,11 @@ final class FuzzSession {
     }
     running = bytes;
     state.begin(index, bytes);
-    Verdict verdict = executor.run(stateGuidance ? program : PlainOperands.of(program));
-    for (Finding finding : verdict.findings()) {
-      if (!isDone() && !ledger.knows(finding) && known.add(finding.fingerprint())) {
-        keep(finding, bytes);
-      }
+    Program run = stateGuidance ? program : PlainOperands.of(program);
+    Verdict verdict = executor.run(run);
+    boolean news = keep(verdict.findings(), bytes);
+    for (Again.Shown shown : again.run(run, bytes, news)) {
+      keep(shown.findings(), ProgramBytes.encode(shown.program()));
     }
     state.end(verdict.operations());
   }
@@ -88,6 +91,18 @@ final class FuzzSession {
   /** Whether the last program reached something that none before it did. */
   boolean reachedMore() {
     return stateGuidance && features.grew();
+  }
+
+  /** Keeps what is new; whether anything was. */
+  private boolean keep(List<Finding> findings, byte[] bytes) {
+    boolean news = false;
+    for (Finding finding : findings) {
+      if (!isDone() && !ledger.knows(finding) && known.add(finding.fingerprint())) {
+        keep(finding, bytes);
+        news = true;
+      }
+    }
+    return news;
   }
 
   private void keep(Finding finding, byte[] bytes) {

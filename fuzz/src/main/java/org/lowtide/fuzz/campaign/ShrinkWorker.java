@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lowtide.fuzz.codec.ProgramBytes;
 import org.lowtide.fuzz.exec.Bounds;
+import org.lowtide.fuzz.exec.Comparing;
 import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.FindingKind;
+import org.lowtide.fuzz.exec.Pass;
 import org.lowtide.fuzz.exec.ProgramRunner;
 import org.lowtide.fuzz.exec.Progress;
 import org.lowtide.fuzz.exec.Stall;
@@ -72,9 +76,19 @@ final class ShrinkWorker {
     return config.output().write(shrunk.get().finding(), small, fuzzingBounds);
   }
 
+  private static ProgramRunner comparing(Met met, Executor executor) {
+    Set<Pass> needed = EnumSet.noneOf(Pass.class);
+    for (Pass pass : Pass.values()) {
+      if (pass.isNeededBy(met.finding())) {
+        needed.add(pass);
+      }
+    }
+    return needed.isEmpty() ? executor : new Comparing(executor, needed);
+  }
+
   private ProgramRunner runner(Met met, Bounds bounds) {
     return met.kind() == FindingKind.HANG
         ? new WatchedExecutor(subjects, config.allocator()::create, bounds, STALL).only(met.subject())
-        : new Executor(subjects, config.allocator()::create, bounds, progress).only(met.subject());
+        : comparing(met, new Executor(subjects, config.allocator()::create, bounds, progress).only(met.subject()));
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.bytecode.Judge;
@@ -110,7 +111,8 @@ public final class VmCampaign {
     return new WorkerConfig(
         folder.toString(), options.target(), List.of(), options.allocator(), false, options.seed(), 0, 0,
         deadline().toEpochMilli(), options.maxFindings(), options.out().toString(), List.of(),
-        LEAST_GUIDED.toMillis(), ProcessHandle.current().pid());
+        LEAST_GUIDED.toMillis(), ProcessHandle.current().pid(),
+        Set.of());
   }
 
   /** Writes what the run starts from; returns how many those are. */

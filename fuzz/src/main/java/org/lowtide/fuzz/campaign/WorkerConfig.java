@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.lowtide.fuzz.codec.AtomicFiles;
 import org.lowtide.fuzz.exec.Bounds;
+import org.lowtide.fuzz.exec.Pass;
 import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.op.Target;
 import org.lowtide.fuzz.repro.FindingRecord;
@@ -28,6 +30,7 @@ import org.lowtide.fuzz.repro.FindingRecord;
  * @param subjectPaths someone's own jars and class folders, for the line that reproduces a finding
  * @param stallMillis how long one operation may take before it is a hang
  * @param parentPid the process of the campaign; without it the worker ends
+ * @param passes in which further ways each program is run
  */
 record WorkerConfig(
     String folder,
@@ -43,7 +46,8 @@ record WorkerConfig(
     String out,
     List<String> subjectPaths,
     long stallMillis,
-    long parentPid) {
+    long parentPid,
+    Set<Pass> passes) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -116,7 +116,8 @@ final class Workspace {
         options.out().toString(),
         options.subjectPaths().stream().map(Path::toString).toList(),
         stallMillis,
-        ProcessHandle.current().pid());
+        ProcessHandle.current().pid(),
+        options.passes());
   }
 
   Path write(WorkerConfig config) throws IOException {

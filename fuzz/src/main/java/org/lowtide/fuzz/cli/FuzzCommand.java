@@ -44,6 +44,9 @@ final class FuzzCommand implements Callable<Integer> {
   @Mixin
   private SubjectOptions subjectOptions = new SubjectOptions();
 
+  @Mixin
+  private PassOptions passOptions = new PassOptions();
+
   @Option(
       names = "--time",
       paramLabel = "60s",
@@ -156,6 +159,9 @@ final class FuzzCommand implements Callable<Integer> {
   private CampaignOptions machineOptions(Instant started) {
     requireBounds();
     subjectOptions.requireUnused("--target vm");
+    if (!passOptions.passes().isEmpty()) {
+      throw new UsageException("--target vm has no further passes: leave out --faults, --poison and --twice");
+    }
     return options(started, Target.MEMORY, List.of());
   }
 
@@ -183,6 +189,7 @@ final class FuzzCommand implements Callable<Integer> {
         runs,
         corpus,
         out,
-        keepGoing);
+        keepGoing,
+        passOptions.passes());
   }
 }

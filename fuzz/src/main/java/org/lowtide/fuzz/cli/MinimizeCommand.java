@@ -4,18 +4,22 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.campaign.FindingOutput;
 import org.lowtide.fuzz.codec.NamedProgram;
 import org.lowtide.fuzz.codec.ProgramFiles;
 import org.lowtide.fuzz.codec.ProgramFormatException;
+import org.lowtide.fuzz.exec.Comparing;
 import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.FindingKind;
 import org.lowtide.fuzz.exec.Ledger;
+import org.lowtide.fuzz.exec.Pass;
 import org.lowtide.fuzz.exec.ProgramRunner;
 import org.lowtide.fuzz.exec.Verdict;
 import org.lowtide.fuzz.exec.WatchedExecutor;
@@ -47,6 +51,12 @@ final class MinimizeCommand implements Callable<Integer> {
   @Mixin
   private RunOptions runOptions = new RunOptions();
 
+  @Option(names = "--poison", description = "look for a finding that takes runs over other bytes to show")
+  private boolean poison;
+
+  @Option(names = "--twice", description = "look for a finding that takes two runs to show")
+  private boolean twice;
+
   @Option(
       names = "--fingerprint",
       paramLabel = "HEX",
@@ -75,7 +85,8 @@ final class MinimizeCommand implements Callable<Integer> {
             subjectOptions.load(read.program().header().target(), spec.commandLine().getErr()),
             subjectOptions.allocator()::create,
             runOptions.bounds(),
-            STALL);
+            STALL,
+            passes());
     Optional<Finding> chosen = choose(watched.run(read.program()));
     if (chosen.isEmpty()) {
       console.println("no finding: nothing to minimize");
@@ -97,6 +108,17 @@ final class MinimizeCommand implements Callable<Integer> {
     return ExitCode.FINDING;
   }
 
+  private Set<Pass> passes() {
+    Set<Pass> passes = EnumSet.noneOf(Pass.class);
+    if (poison) {
+      passes.add(Pass.POISON);
+    }
+    if (twice) {
+      passes.add(Pass.TWICE);
+    }
+    return passes;
+  }
+
   private Optional<Finding> choose(Verdict verdict) {
     Ledger ledger = subjectOptions.loadLedger();
     return verdict.findings().stream()
@@ -109,7 +131,8 @@ final class MinimizeCommand implements Callable<Integer> {
     ProgramRunner runner =
         finding.kind() == FindingKind.HANG
             ? watched
-            : new Executor(watched.subjects(), subjectOptions.allocator()::create, runOptions.bounds());
+            : new Comparing(
+                new Executor(watched.subjects(), subjectOptions.allocator()::create, runOptions.bounds()), passes());
     ShrinkLimits limits =
         finding.kind() == FindingKind.HANG ? ShrinkLimits.DEFAULT.within(Duration.ofSeconds(30)) : ShrinkLimits.DEFAULT;
     return new Shrinker(runner)

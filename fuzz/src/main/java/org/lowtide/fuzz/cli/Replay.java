@@ -1,15 +1,21 @@
 package org.lowtide.fuzz.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.lowtide.fuzz.campaign.FindingOutput;
 import org.lowtide.fuzz.codec.NamedProgram;
 import org.lowtide.fuzz.codec.ProgramFiles;
 import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.Ledger;
+import org.lowtide.fuzz.exec.Pass;
 import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.exec.Verdict;
 import org.lowtide.fuzz.exec.WatchedExecutor;
@@ -28,6 +34,9 @@ final class Replay implements ProgramFiles.Visitor {
   private static final long TOGETHER_BYTES = 64L << 20;
 
   private final Ledger ledger;
+  private final Set<Pass> passes;
+  private final FindingOutput output;
+  private final boolean fuzzingBounds;
   private final ReproduceLine line;
   private final Map<Target, WatchedExecutor> together = new EnumMap<>(Target.class);
   private final PrintWriter out;
@@ -40,18 +49,25 @@ final class Replay implements ProgramFiles.Visitor {
   private long expected;
   private long problems;
   private long leftOut;
+  private long faultPrograms;
 
   Replay(
       SubjectOptions options,
       RunOptions runOptions,
+      Set<Pass> passes,
+      FindingOutput output,
       Map<Target, List<Subject>> subjects,
       PrintWriter out,
       PrintWriter err) {
     this.ledger = options.loadLedger();
+    this.passes = passes;
+    this.output = output;
+    this.fuzzingBounds = runOptions.fuzzing();
     this.line = options.reproduceLine(runOptions.fuzzing());
     subjects.forEach((target, chosen) -> {
       if (!chosen.isEmpty()) {
-        together.put(target, new WatchedExecutor(chosen, options.allocator()::create, runOptions.bounds(), STALL));
+        together.put(target,
+            new WatchedExecutor(chosen, options.allocator()::create, runOptions.bounds(), STALL, passes));
       }
     });
     this.out = out;
@@ -89,11 +105,44 @@ final class Replay implements ProgramFiles.Visitor {
       unexpected.addAll(outside);
     }
     programs++;
+    if (passes.contains(Pass.FAULTS) && unexpected.isEmpty()) {
+      run += faults(all, read.program());
+    }
     operations += run;
     cut += left + read.cut();
     if (!unexpected.isEmpty()) {
       failed++;
       unexpected.forEach(finding -> report(read, finding));
+    }
+  }
+
+  /** Fails each allocation in turn; returns how many operations that took. A finding is written, as no file shows it. */
+  private long faults(WatchedExecutor all, Program program) {
+    long run = 0;
+    Set<String> reported = new HashSet<>();
+    for (Program fault : all.faults(program, PassOptions.MAX_FAULTS)) {
+      Verdict verdict = all.run(fault);
+      faultPrograms++;
+      run += verdict.operations();
+      List<Finding> outside = verdict.outside(ledger);
+      expected += verdict.findings().size() - outside.size();
+      for (Finding finding : outside) {
+        if (reported.add(finding.fingerprint())) {
+          write(finding, fault);
+        }
+      }
+    }
+    failed += reported.isEmpty() ? 0 : 1;
+    return run;
+  }
+
+  private void write(Finding finding, Program program) {
+    try {
+      FindingRecord record = output.write(finding, program, fuzzingBounds);
+      findings.add(record);
+      FindingPrinter.print(record, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a finding cannot be written to " + output.out(), e);
     }
   }
 
@@ -105,7 +154,7 @@ final class Replay implements ProgramFiles.Visitor {
 
   private void report(NamedProgram read, Finding finding) {
     FindingRecord record =
-        FindingRecord.of(finding, read.program(), read.name(), line.text(read.name(), finding.subject()));
+        FindingRecord.of(finding, read.program(), read.name(), line.text(read.name(), finding));
     findings.add(record);
     FindingPrinter.print(record, out);
   }
@@ -139,6 +188,11 @@ final class Replay implements ProgramFiles.Visitor {
   /** Programs about something of which no subject was asked for. */
   long leftOut() {
     return leftOut;
+  }
+
+  /** Programs that were run with an allocation failed. */
+  long faultPrograms() {
+    return faultPrograms;
   }
 
   long problems() {

@@ -34,6 +34,16 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin
   private RunOptions runOptions = new RunOptions();
 
+  @Mixin
+  private PassOptions passOptions = new PassOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "findings",
+      description = "where findings of --faults are written (default ${DEFAULT-VALUE})")
+  private Path findings = Path.of("findings");
+
   @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON as well")
   private @Nullable Path json;
 
@@ -47,7 +57,9 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Requirements.file("--json", json);
-    Replay replay = new Replay(subjectOptions, runOptions, subjectOptions.loadAll(err), out, err);
+    Requirements.folder("--out", findings);
+    Replay replay = new Replay(subjectOptions, runOptions, passOptions.passes(),
+        subjectOptions.output(findings), subjectOptions.loadAll(err), out, err);
     long started = System.nanoTime();
     for (Path path : paths) {
       ProgramFiles.read(path, runOptions.bounds().maxOperations(), replay);
@@ -63,6 +75,9 @@ final class ReplayCommand implements Callable<Integer> {
     if (replay.leftOut() > 0) {
       out.printf(Locale.ROOT, "%,d programs were left out: none of --subjects is what they are about%n",
           replay.leftOut());
+    }
+    if (replay.faultPrograms() > 0) {
+      out.printf(Locale.ROOT, "%,d more programs with an allocation failed%n", replay.faultPrograms());
     }
     if (replay.expected() > 0) {
       out.printf(Locale.ROOT, "%,d deviations are known to the ledger%n", replay.expected());

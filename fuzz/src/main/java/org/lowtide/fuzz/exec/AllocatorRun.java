@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lowtide.alloc.Allocator;
 import org.lowtide.alloc.AllocatorProvider;
 import org.lowtide.alloc.Block;
 import org.lowtide.alloc.Pool;
@@ -41,8 +40,8 @@ final class AllocatorRun extends SubjectRun {
   private final Set<Integer> orphans = new HashSet<>();
   private @Nullable Pool pool;
 
-  AllocatorRun(AllocatorSubject subject, Header header, Bounds bounds, Allocator base, long... sitesAt) {
-    super(subject, header, bounds, base, sitesAt);
+  AllocatorRun(AllocatorSubject subject, Header header, Bounds bounds, Ground ground) {
+    super(subject, header, bounds, ground);
     this.provider = subject.provider();
     this.judge = new AllocatorJudge(deviations);
     this.model = new AllocatorModel(header, bounds.maxBytes(), provider.largestBlockBytes());
@@ -58,6 +57,7 @@ final class AllocatorRun extends SubjectRun {
       ground.disarm();
       observed = tryOpen();
     }
+    trace(-1, "open", AimClass.POOL, observed);
     if (ended) {
       return;
     }
@@ -139,10 +139,15 @@ final class AllocatorRun extends SubjectRun {
     }
   }
 
+  private void trace(AllocatorStep step, Outcome observed) {
+    trace(step.index(), step.code().mnemonic(), step.aim(), observed);
+  }
+
   private boolean allocate(Pool opened, AllocatorStep step, Status expected) {
     long failuresBefore = ground.failures();
     Outcome observed = AllocatorInvoker.allocate(opened, step.call(), step.code() == OpCode.ALLOCATE_ZEROED);
     boolean upstreamFailed = ground.failures() > failuresBefore;
+    trace(step, observed);
     if (observed.value() instanceof Block block) {
       strays.add(block);
       judge.refusal(step, expected, observed);
@@ -195,6 +200,7 @@ final class AllocatorRun extends SubjectRun {
         step.code() == OpCode.CLOSE_ELSEWHERE
             ? AllocatorInvoker.closeElsewhere(held.block())
             : AllocatorInvoker.close(held.block());
+    trace(step, observed);
     if (expected == Status.OK && observed.status() == Status.OK) {
       model.apply(step.call());
       past.returned(step.call());
@@ -215,6 +221,7 @@ final class AllocatorRun extends SubjectRun {
       return false;
     }
     Outcome observed = AllocatorInvoker.close(opened);
+    trace(step, observed);
     if (observed.status() == Status.OK) {
       orphans.addAll(model.live());
       model.apply(step.call());
@@ -261,6 +268,11 @@ final class AllocatorRun extends SubjectRun {
     int last = model.resolve(LAST_CLOSED);
     into.add(last == Model.NO_HANDLE ? -1 : model.size(last));
     into.add(last == Model.NO_HANDLE || !orphans.contains(last) ? 0 : 1);
+  }
+
+  @Override
+  long capacity() {
+    return -1;
   }
 
   @Override

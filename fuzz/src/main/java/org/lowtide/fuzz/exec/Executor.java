@@ -113,6 +113,19 @@ public final class Executor implements ProgramRunner {
     return new Verdict(findings, done, cut ? program.operations().size() - done : 0);
   }
 
+  /** Runs a program on all subjects over blocks full of one byte, with all that can be seen written down. */
+  List<SubjectRun> traced(Program program, int poison) {
+    List<SubjectRun> runs = new ArrayList<>(subjects.size());
+    for (Subject subject : subjects) {
+      Ground ground = new Ground(poison, bounds, allocators.get());
+      SubjectRun run = SubjectRun.of(subject, program.header(), bounds, ground);
+      run.startTrace();
+      runs.add(run);
+    }
+    run(program, runs);
+    return runs;
+  }
+
   private List<Finding> withSites(Subject subject, Program program, SubjectRun counted) {
     SubjectRun again = newRun(subject, program, counted.leaked());
     run(program, List.of(again));
@@ -120,7 +133,8 @@ public final class Executor implements ProgramRunner {
   }
 
   private SubjectRun newRun(Subject subject, Program program, long... sitesAt) {
-    return SubjectRun.of(subject, program.header(), bounds, allocators.get(), sitesAt);
+    int poison = Ground.poison(program.header());
+    return SubjectRun.of(subject, program.header(), bounds, new Ground(poison, bounds, allocators.get(), sitesAt));
   }
 
   /** Runs the program until it or all subjects are done; returns how many operations were begun. */
@@ -135,7 +149,11 @@ public final class Executor implements ProgramRunner {
     progress.begin(program, -1);
     for (SubjectRun run : runs) {
       progress.at(run.subjectName(), -1);
+      run.countAllocations();
       run.open();
+      for (int i = 0; i <= armings; i++) {
+        run.countAllocations();
+      }
     }
     int index = armings;
     while (index < end && !allDone(runs)) {
@@ -144,6 +162,7 @@ public final class Executor implements ProgramRunner {
       for (SubjectRun run : runs) {
         progress.at(run.subjectName(), index);
         begun |= run.step(index, operation);
+        run.countAllocations();
       }
       if (!begun) {
         break;

@@ -19,7 +19,9 @@ public enum FindingKind {
   /** Something was thrown that the contract does not know. */
   CRASH("something was thrown that the contract does not know, or the JVM ended"),
   /** An operation did not come back in time. */
-  HANG("an operation has not come back in time");
+  HANG("an operation has not come back in time"),
+  /** Two runs of one program differ. */
+  NONDETERMINISM("two runs of the same program are not the same");
 
   private final String sentence;
 

@@ -22,11 +22,26 @@ final class Ground {
   private long armedAt;
   private boolean armedForever;
 
-  Ground(Header header, Bounds bounds, Allocator base, long... sitesAt) {
-    int poison = header.poison() == 0 ? Header.DEFAULT_POISON : header.poison();
+  /** Over blocks full of one byte, 0 to 255. */
+  Ground(int poison, Bounds bounds, Allocator base, long... sitesAt) {
     this.failing = FailingAllocator.neverFailing(new PoisoningAllocator(base, (byte) poison, (byte) (poison ^ 0x3C)));
     this.tracking = TrackingAllocator.builder(failing).level(TrackingLevel.COUNT).limitBytes(bounds.maxBytes())
         .sitesAt(sitesAt).build();
+  }
+
+  /** The byte that a program's blocks are full of. */
+  static int poison(Header header) {
+    return header.poison() == 0 ? Header.DEFAULT_POISON : header.poison();
+  }
+
+  /** How many allocations were asked for so far, those included that failed. */
+  long allocations() {
+    return failing.attempts();
+  }
+
+  /** What is live. */
+  long liveBytes() {
+    return tracking.liveBytes();
   }
 
   /** What the subject allocates from. */

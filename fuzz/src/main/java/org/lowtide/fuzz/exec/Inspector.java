@@ -85,8 +85,8 @@ final class Inspector {
     }
   }
 
-  /** Compares all bytes after a call that was refused otherwise than it should be: it may have got anywhere. */
-  void afterWrongRefusal(Step step) {
+  /** Compares all bytes after a call that was refused otherwise than it should be, or for want of memory. */
+  void nothingChanged(Step step) {
     for (int depth = model.depth(); depth >= 0 && !step.isQuestion(); depth--) {
       int handle = model.handleAt(depth);
       region(step, handle, 0, model.size(handle), false);

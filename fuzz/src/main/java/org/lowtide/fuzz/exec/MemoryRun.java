@@ -3,7 +3,6 @@ package org.lowtide.fuzz.exec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lowtide.alloc.Allocator;
 import org.lowtide.fuzz.exec.Finding.AimClass;
 import org.lowtide.fuzz.exec.Finding.Signature;
 import org.lowtide.fuzz.model.Call;
@@ -34,8 +33,8 @@ final class MemoryRun extends SubjectRun {
   private @Nullable ReferenceModel model;
   private @Nullable Inspector inspector;
 
-  MemoryRun(MemorySubject subject, Header header, Bounds bounds, Allocator base, long... sitesAt) {
-    super(subject, header, bounds, base, sitesAt);
+  MemoryRun(MemorySubject subject, Header header, Bounds bounds, Ground ground) {
+    super(subject, header, bounds, ground);
     this.provider = subject.provider();
     this.judge = new Judge(deviations);
   }
@@ -60,6 +59,7 @@ final class MemoryRun extends SubjectRun {
   }
 
   private void opened(Status expected, Outcome observed) {
+    trace(-1, "open", AimClass.INNERMOST, observed);
     boolean asExpected = observed.status() == expected && (expected != Status.OK || observed.value() instanceof Memory);
     if (!asExpected) {
       boolean crashed = observed.status() == Status.CRASH || observed.status() == Status.NULL_ARGUMENT;
@@ -145,6 +145,7 @@ final class MemoryRun extends SubjectRun {
     long failedBefore = ground.failures();
     Outcome observed = Invoker.invoke(memories.get(step.call().handle()), step.call());
     boolean allocatorFailed = ground.failures() != failedBefore;
+    trace(step.index(), step.code().mnemonic(), step.aim(), observed);
     boolean succeeded = false;
     boolean refusedWrongly = false;
     if (expected != Status.OK) {
@@ -165,8 +166,10 @@ final class MemoryRun extends SubjectRun {
     if (!deviations.retired()) {
       inspector().after(step, succeeded);
     }
-    if (refusedWrongly && !deviations.retired()) {
-      inspector().afterWrongRefusal(step);
+    // What ran out of memory may have got anywhere too, and M12 asks for every byte.
+    boolean anywhere = refusedWrongly || (!succeeded && allocatorFailed);
+    if (anywhere && !deviations.retired()) {
+      inspector().nothingChanged(step);
     }
     if (model.depth() < 0 && !deviations.retired()) {
       stillLive(step.index(), step.code().mnemonic(), "after close");
@@ -198,11 +201,18 @@ final class MemoryRun extends SubjectRun {
     into.add(opened.depth()).add(opened.limit());
     int last = opened.resolve(LAST_ENDED);
     into.add(last == Model.NO_HANDLE ? -1 : opened.depthOf(last));
-    if (opened.depth() >= 0) {
-      Memory innermost = memories.get(opened.handleAt(opened.depth()));
-      Outcome capacity = Invoker.invoke(innermost, new Call(OpCode.SHARED_CAPACITY, 0, 0, 0, 0, NO_DATA));
-      into.add(capacity.value() instanceof Long bytes ? bytes : -1);
+    into.add(capacity());
+  }
+
+  @Override
+  long capacity() {
+    ReferenceModel opened = model;
+    if (opened == null || opened.depth() < 0) {
+      return -1;
     }
+    Memory innermost = memories.get(opened.handleAt(opened.depth()));
+    Outcome capacity = Invoker.invoke(innermost, new Call(OpCode.SHARED_CAPACITY, 0, 0, 0, 0, NO_DATA));
+    return capacity.value() instanceof Long bytes ? bytes : -1;
   }
 
   @Override

@@ -59,7 +59,9 @@ public enum Rule {
   /** Live at the end. */
   A13("a close with live blocks is refused and changes nothing, or closes them too"),
   /** Use after close. */
-  A14("where the provider says so, an access through the segment of a closed block is refused");
+  A14("where the provider says so, an access through the segment of a closed block is refused"),
+  /** Nothing shared. */
+  A15("two pools share nothing but the upstream");
 
   private final String sentence;
 

@@ -39,7 +39,9 @@ public final class SteppedRun {
    */
   public static SteppedRun begin(Subject subject, Program first, Bounds bounds, Allocator base, Progress progress) {
     BlockWitness held = new BlockWitness(base);
-    SteppedRun stepped = new SteppedRun(SubjectRun.of(subject, first.header(), bounds, held), held, progress);
+    SteppedRun stepped = new SteppedRun(
+        SubjectRun.of(subject, first.header(), bounds, new Ground(Ground.poison(first.header()), bounds, held)), held,
+        progress);
     progress.begin(first, -1);
     progress.at(subject.name(), -1);
     stepped.begin(first.operations());

@@ -1,8 +1,11 @@
 package org.lowtide.fuzz.exec;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.lowtide.alloc.Allocator;
+import org.lowtide.fuzz.exec.Finding.AimClass;
+import org.lowtide.fuzz.model.Outcome;
 import org.lowtide.fuzz.op.Header;
 import org.lowtide.fuzz.op.Operation;
 
@@ -14,6 +17,8 @@ abstract sealed class SubjectRun permits MemoryRun, AllocatorRun {
   final Ground ground;
   final Deviations deviations;
   @Nullable Features features;
+  private @Nullable Trace trace;
+  private final List<Long> allocations = new ArrayList<>();
 
   final PastCalls past = new PastCalls();
 
@@ -26,23 +31,23 @@ abstract sealed class SubjectRun permits MemoryRun, AllocatorRun {
   /** The bytes that operations have touched so far. */
   long touched;
 
-  SubjectRun(Subject subject, Header header, Bounds bounds, Allocator base, long... sitesAt) {
+  SubjectRun(Subject subject, Header header, Bounds bounds, Ground ground) {
     this.header = header;
     this.bounds = bounds;
-    this.ground = new Ground(header, bounds, base, sitesAt);
+    this.ground = ground;
     this.deviations = new Deviations(subject.name());
   }
 
   /** Makes a run of a subject of either kind. */
-  static SubjectRun of(Subject subject, Header header, Bounds bounds, Allocator base, long... sitesAt) {
+  static SubjectRun of(Subject subject, Header header, Bounds bounds, Ground ground) {
     if (subject.target() != header.target()) {
       throw new IllegalArgumentException(
           "program must be about " + subject.target().phrase() + " for " + subject.name() + ", was about "
               + header.target().phrase());
     }
     return switch (subject) {
-      case MemorySubject memory -> new MemoryRun(memory, header, bounds, base, sitesAt);
-      case AllocatorSubject allocator -> new AllocatorRun(allocator, header, bounds, base, sitesAt);
+      case MemorySubject memory -> new MemoryRun(memory, header, bounds, ground);
+      case AllocatorSubject allocator -> new AllocatorRun(allocator, header, bounds, ground);
     };
   }
 
@@ -58,6 +63,38 @@ abstract sealed class SubjectRun permits MemoryRun, AllocatorRun {
   final void note(@Nullable Features sink) {
     features = sink;
   }
+
+  /** Has all that can be seen written down from now on. */
+  final void startTrace() {
+    trace = new Trace();
+  }
+
+  /** What was written down. */
+  final Trace trace() {
+    return Objects.requireNonNull(trace, "the trace");
+  }
+
+  /** Writes down how a call ended, where that is wanted. */
+  final void trace(int index, String operation, AimClass aim, Outcome outcome) {
+    if (trace != null) {
+      trace.add(index, operation, aim, outcome, capacity(), ground.liveBytes(), ground.allocations());
+    }
+  }
+
+  /** Writes down how many allocations were asked for up to here, where that is wanted. */
+  final void countAllocations() {
+    if (trace != null) {
+      allocations.add(ground.allocations());
+    }
+  }
+
+  /** How many allocations were asked for: before opening, after it, and after each operation. */
+  final List<Long> allocations() {
+    return allocations;
+  }
+
+  /** What the subject says that it holds, in bytes; -1 where it does not say. */
+  abstract long capacity();
 
   /** The ordinals of the allocations that stayed live after close; empty where none did. */
   final long[] leaked() {

@@ -2,6 +2,8 @@ package org.lowtide.fuzz.exec;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ public final class WatchedExecutor implements ProgramRunner {
   private final Supplier<? extends Allocator> allocators;
   private final Bounds bounds;
   private final Duration timeout;
+  private final Set<Pass> passes;
 
   /**
    * Makes an executor.
@@ -37,6 +40,22 @@ public final class WatchedExecutor implements ProgramRunner {
    */
   public WatchedExecutor(
       List<Subject> subjects, Supplier<? extends Allocator> allocators, Bounds bounds, Duration timeout) {
+    this(subjects, allocators, bounds, timeout, Set.of());
+  }
+
+  /**
+   * Makes an executor that runs each program several times.
+   *
+   * @param subjects what to run, at least one
+   * @param allocators where each run of a subject gets its blocks from; called from other threads
+   * @param bounds how much of a program to run
+   * @param timeout how long one operation may take
+   * @param passes what to compare of several runs of one program
+   */
+  public WatchedExecutor(
+      List<Subject> subjects, Supplier<? extends Allocator> allocators, Bounds bounds, Duration timeout,
+      Set<Pass> passes) {
+    this.passes = Set.copyOf(passes);
     this.subjects = List.copyOf(subjects);
     this.allocators = allocators;
     this.bounds = bounds;
@@ -47,19 +66,49 @@ public final class WatchedExecutor implements ProgramRunner {
   public Verdict run(Program program) {
     Progress progress = new Progress();
     Executor executor = new Executor(subjects, allocators, bounds, progress);
-    CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+    Stall stall = new Stall(progress, timeout);
+    Answer<Verdict> answer = await(() -> new Comparing(executor, passes).run(program), stall);
+    Finding hang = answer.hang();
+    return hang == null ? answer.value() : new Verdict(List.of(hang), Math.max(0, hang.operationIndex()), 0);
+  }
+
+  /**
+   * The programs that fail each allocation of a program in turn.
+   *
+   * @param program any program
+   * @param maxAllocations the most allocations that are failed
+   * @return as {@link FaultPrograms} makes them; none where the program hangs
+   */
+  public List<Program> faults(Program program, int maxAllocations) {
+    Progress progress = new Progress();
+    FaultPrograms faults = new FaultPrograms(new Executor(subjects, allocators, bounds, progress), maxAllocations);
+    Answer<List<Program>> answer = await(() -> faults.of(program), new Stall(progress, timeout));
+    return answer.hang() == null ? answer.value() : List.of();
+  }
+
+  private static <T> Answer<T> await(Supplier<T> work, Stall stall) {
+    CompletableFuture<T> value = new CompletableFuture<>();
     Thread.ofPlatform()
         .name("lowtide-executor")
         .daemon()
         .start(
             () -> {
               try {
-                verdict.complete(executor.run(program));
+                value.complete(work.get());
               } catch (Throwable e) { // handed to the thread that waits
-                verdict.completeExceptionally(e);
+                value.completeExceptionally(e);
               }
             });
-    return await(verdict, new Stall(progress, timeout));
+    while (true) {
+      T done = poll(value);
+      if (done != null) {
+        return new Answer<>(done, null);
+      }
+      Finding hang = stall.look(System.nanoTime());
+      if (hang != null) {
+        return new Answer<>(null, hang);
+      }
+    }
   }
 
   /**
@@ -78,25 +127,12 @@ public final class WatchedExecutor implements ProgramRunner {
 
   @Override
   public WatchedExecutor only(String subject) {
-    return new WatchedExecutor(List.of(Subject.named(subject, subjects)), allocators, bounds, timeout);
+    return new WatchedExecutor(List.of(Subject.named(subject, subjects)), allocators, bounds, timeout, passes);
   }
 
-  private static Verdict await(CompletableFuture<Verdict> verdict, Stall stall) {
-    while (true) {
-      Verdict done = poll(verdict);
-      if (done != null) {
-        return done;
-      }
-      Finding hang = stall.look(System.nanoTime());
-      if (hang != null) {
-        return new Verdict(List.of(hang), Math.max(0, hang.operationIndex()), 0);
-      }
-    }
-  }
-
-  private static @Nullable Verdict poll(CompletableFuture<Verdict> verdict) {
+  private static <T> @Nullable T poll(CompletableFuture<T> value) {
     try {
-      return verdict.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      return value.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       return null;
     } catch (InterruptedException e) {
@@ -104,6 +140,14 @@ public final class WatchedExecutor implements ProgramRunner {
       throw new IllegalStateException("interrupted while a program ran", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("the executor failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  /** What work came to, or how it hung. */
+  private record Answer<T>(@Nullable T maybe, @Nullable Finding hang) {
+
+    T value() {
+      return Objects.requireNonNull(maybe, "the value of what came back");
     }
   }
 }

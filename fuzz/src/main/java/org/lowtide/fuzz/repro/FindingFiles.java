@@ -55,7 +55,7 @@ public final class FindingFiles {
     Path text = folder.resolve(name + ".txt");
     Path report = folder.resolve(name + ".report.txt");
     Path test = folder.resolve(TestSource.className(finding) + ".java");
-    String reproduce = how.text(bytes.toString(), finding.subject());
+    String reproduce = how.text(bytes.toString(), finding);
     write(text, Listing.of(program, OptionalInt.of(finding.operationIndex()), comments(finding, program, reproduce)));
     write(report, report(finding, program, reproduce));
     write(test, TestSource.of(finding, program, how));

@@ -2,6 +2,8 @@ package org.lowtide.fuzz.repro;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.lowtide.fuzz.exec.Finding;
+import org.lowtide.fuzz.exec.Pass;
 
 /**
  * The one line to paste that shows a finding again, with every setting that is not the default.
@@ -41,6 +43,23 @@ public record ReproduceLine(boolean nativeAllocator, List<String> subjectPaths, 
     }
     for (String subjectPath : subjectPaths) {
       line.append(" --subject-path ").append(quote(subjectPath));
+    }
+    return line.toString();
+  }
+
+  /**
+   * The line for one file, with the pass that it takes to show a finding.
+   *
+   * @param path the program's file
+   * @param finding the finding
+   * @return one line, quoted for a POSIX shell
+   */
+  public String text(String path, Finding finding) {
+    StringBuilder line = new StringBuilder(text(path, finding.subject()));
+    for (Pass pass : Pass.values()) {
+      if (pass.isNeededBy(finding)) {
+        line.append(' ').append(pass.option());
+      }
     }
     return line.toString();
   }

@@ -1,6 +1,7 @@
 package org.lowtide.fuzz.repro;
 
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Function;
@@ -11,8 +12,10 @@ import org.lowtide.alloc.HeapAllocator;
 import org.lowtide.fuzz.codec.ProgramFormatException;
 import org.lowtide.fuzz.codec.ProgramText;
 import org.lowtide.fuzz.exec.Bounds;
+import org.lowtide.fuzz.exec.Comparing;
 import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.Finding;
+import org.lowtide.fuzz.exec.Pass;
 import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.exec.Verdict;
 import org.lowtide.fuzz.op.Program;
@@ -124,12 +127,12 @@ public final class Reproduction {
     }
 
     /**
-     * Runs the program.
+     * Runs the program, once more, and over blocks with other bytes.
      *
      * @return what came of it
      */
     public Verdict run() {
-      return executor.run(program);
+      return new Comparing(executor, EnumSet.of(Pass.POISON, Pass.TWICE)).run(program);
     }
 
     /**

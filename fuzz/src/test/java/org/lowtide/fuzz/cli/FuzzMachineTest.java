@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,7 +63,7 @@ final class FuzzMachineTest {
     CampaignOptions options =
         new CampaignOptions(
             Target.MEMORY, List.of(), List.of(), AllocatorKind.NATIVE, false, 1, Instant.now(), null, 100L, null,
-            temp.resolve("out"), 1);
+            temp.resolve("out"), 1, Set.of());
     VmFindingRecord finding =
         new VmCampaign(options, PlantedMemory.FREES_TWICE_AT_CLOSE, CampaignStatus.Listener.NONE).run().findings()
             .getFirst();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ final class FuzzedMachineTest {
     CampaignOptions options =
         new CampaignOptions(
             Target.MEMORY, List.of(), List.of(), AllocatorKind.HEAP, false, 1, Instant.now(), null, 2_000L, null,
-            folder, 1);
+            folder, 1, Set.of());
     List<VmFindingRecord> findings =
         new VmCampaign(options, memory, CampaignStatus.Listener.NONE).run().findings();
     assertThat(findings).hasSize(1);
