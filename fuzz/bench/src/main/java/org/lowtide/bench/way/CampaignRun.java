@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.bench.bugs.Bug;
 import org.lowtide.fuzz.campaign.AllocatorKind;
@@ -52,7 +53,8 @@ public final class CampaignRun {
         null,
         null,
         Path.of(System.getProperty("java.io.tmpdir"), "findings"),
-        1);
+        1,
+        Set.of());
   }
 
   private static Path ownPath() {
