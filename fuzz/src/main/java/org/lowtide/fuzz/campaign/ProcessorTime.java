@@ -2,6 +2,7 @@ package org.lowtide.fuzz.campaign;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,7 +15,12 @@ import java.util.Map;
  */
 public final class ProcessorTime {
 
+  /** How often new children are looked for: that goes through all processes of the system. */
+  private static final long LIST_EVERY_NANOS = 300_000_000;
+
   private final Map<Long, Duration> used = new HashMap<>();
+  private List<ProcessHandle> children = List.of();
+  private long listed = System.nanoTime() - LIST_EVERY_NANOS;
 
   /** Begins with what the system has counted so far. */
   public ProcessorTime() {}
@@ -25,8 +31,12 @@ public final class ProcessorTime {
    * @return never less than before
    */
   public Duration used() {
+    if (System.nanoTime() - listed >= LIST_EVERY_NANOS) {
+      listed = System.nanoTime();
+      children = ProcessHandle.current().children().toList();
+    }
     look(ProcessHandle.current());
-    ProcessHandle.current().children().forEach(this::look);
+    children.forEach(this::look);
     return used.values().stream().reduce(Duration.ZERO, Duration::plus);
   }
 
