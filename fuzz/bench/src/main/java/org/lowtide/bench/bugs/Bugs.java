@@ -16,7 +16,7 @@ public final class Bugs {
 
   private static final List<Bug> ALL =
       Stream.of(OldDesignBugs.ALL, ArenaBugs.ALL, PeerBugs.ALL, LimitBugs.ALL, GrowthBugs.ALL, CopyBugs.ALL,
-          StackBugs.ALL, FailureBugs.ALL, PoolBugs.ALL).flatMap(List::stream).toList();
+          StackBugs.ALL, FailureBugs.ALL, PoolSizeBugs.ALL, PoolLifeBugs.ALL).flatMap(List::stream).toList();
 
   private static final Map<String, Bug> BY_ID = ALL.stream().collect(Collectors.toMap(Bug::id, Function.identity()));
 
