@@ -20,7 +20,7 @@ final class PoolSizeBugs {
       List.of(
           allocator(
               "pool-limit-plus-one",
-              "One byte above the limit is let through.",
+              "The live blocks may have one byte more than the limit together.",
               Bug.OWN,
               (upstream, limit) -> new RecyclingPool(upstream, limit) {
                 @Override
