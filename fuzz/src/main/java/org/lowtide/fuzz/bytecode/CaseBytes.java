@@ -50,7 +50,13 @@ public final class CaseBytes {
       codes.add(raw ? Assembler.disassemble(shortened(code)) : CodeDecoder.decode(code, schedule, accounts));
     }
     return new VmCase(
-        schedule, codes, data, gas, limit(limited), failing < LIMITED_FROM ? 0 : failing - LIMITED_FROM + 1L);
+        schedule, codes, data, gas, limit(limited), failure(failing));
+  }
+
+  /** None mostly; else one of the first, and every other time all after it too. */
+  private static Failure failure(int failing) {
+    int number = failing - LIMITED_FROM;
+    return number < 0 ? Failure.NONE : new Failure(1 + number / 2, number % 2 == 1);
   }
 
   /** None mostly; else that square of words, or a byte less, so that small limits are as likely as large ones. */

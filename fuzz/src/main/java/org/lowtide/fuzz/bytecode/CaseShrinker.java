@@ -4,7 +4,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import org.lowtide.vm.Vm;
 
 /**
@@ -15,30 +17,30 @@ public final class CaseShrinker {
 
   private static final int LONGEST_RUN = 64;
 
-  private final Judge judge;
-  private final VmFinding finding;
+  private final Predicate<VmCase> shows;
+  private final BooleanSupplier late;
   private long left;
   private long kept;
   private VmCase best;
 
-  private CaseShrinker(Judge judge, VmFinding finding, VmCase start, long trials) {
-    this.judge = judge;
-    this.finding = finding;
+  private CaseShrinker(Predicate<VmCase> shows, VmCase start, long trials, BooleanSupplier late) {
+    this.shows = shows;
     this.best = start;
     this.left = trials;
+    this.late = late;
   }
 
   /**
    * Shrinks.
    *
-   * @param judge what says whether a case shows the finding
-   * @param finding what has to be shown: of the same kind, on the same memory, in the same part
+   * @param shows whether a case shows the finding
    * @param start a case that shows it
    * @param trials the most cases to run
+   * @param late whether it is time to end
    * @return the smallest case found; {@code start} where none was
    */
-  public static VmCase shrink(Judge judge, VmFinding finding, VmCase start, long trials) {
-    CaseShrinker shrinker = new CaseShrinker(judge, finding, start, trials);
+  public static VmCase shrink(Predicate<VmCase> shows, VmCase start, long trials, BooleanSupplier late) {
+    CaseShrinker shrinker = new CaseShrinker(shows, start, trials, late);
     while (shrinker.left > 0 && shrinker.round()) {
       // Each round gives the next one more to take out.
     }
@@ -55,22 +57,23 @@ public final class CaseShrinker {
     }
     data();
     limit();
-    smaller(best.failAllocation(), number -> best.withLimits(best.memoryLimitBytes(), number));
+    failure();
     smaller(best.gas(), best::withGas);
     return kept > before;
   }
 
   private boolean keep(VmCase candidate) {
-    if (left <= 0) {
+    if (left <= 0 || late.getAsBoolean()) {
+      left = 0;
       return false;
     }
     left--;
-    boolean shows = judge.findings(candidate).stream().anyMatch(each -> each.name().equals(finding.name()));
-    if (shows) {
+    boolean small = shows.test(candidate);
+    if (small) {
       best = candidate;
       kept++;
     }
-    return shows;
+    return small;
   }
 
   /** The last account goes, or the code of any. */
@@ -165,8 +168,18 @@ public final class CaseShrinker {
 
   private void limit() {
     if (best.memoryLimitBytes() != Vm.DEFAULT_MEMORY_LIMIT_BYTES) {
-      keep(best.withLimits(Vm.DEFAULT_MEMORY_LIMIT_BYTES, best.failAllocation()));
+      keep(best.withLimits(Vm.DEFAULT_MEMORY_LIMIT_BYTES, best.failure()));
     }
+  }
+
+  private void failure() {
+    if (best.failure().forever()) {
+      keep(best.withLimits(best.memoryLimitBytes(), new Failure(best.failure().nth(), false)));
+    }
+    boolean forever = best.failure().forever();
+    smaller(
+        best.failure().nth(),
+        nth -> best.withLimits(best.memoryLimitBytes(), nth == 0 ? Failure.NONE : new Failure(nth, forever)));
   }
 
   /** By halves, then by one. */

@@ -31,11 +31,10 @@ public final class CaseVector {
    *
    * @param name of the case
    * @param vmCase the case
-   * @param judge runs it on the arena, for what has to come out; where allocations fail, or the arena throws, only that
-   *     nothing is thrown and nothing stays live
+   * @param expected what has to come out; null where only that nothing is thrown and nothing stays live
    * @return JSON, ended by a line feed
    */
-  public static String text(String name, VmCase vmCase, Judge judge) {
+  public static String text(String name, VmCase vmCase, @Nullable Observed expected) {
     ObjectNode root = JSON.createObjectNode();
     ObjectNode vector = root.putObject(name);
     if (vmCase.schedule() != Schedule.FRONTIER) {
@@ -45,12 +44,12 @@ public final class CaseVector {
       vector.put("memoryLimit", number(vmCase.memoryLimitBytes()));
     }
     if (vmCase.failsAllocations()) {
-      vector.put("failAllocation", number(vmCase.failAllocation()));
+      vector.put(vmCase.failure().forever() ? "failFrom" : "failAllocation", number(vmCase.failure().nth()));
     }
     env(vector.putObject("env"));
     exec(vector.putObject("exec"), vmCase.frame());
     accounts(vector.putObject("pre"), vmCase.world());
-    end(vector, vmCase.failsAllocations() ? null : judge.arena(vmCase));
+    end(vector, expected);
     try {
       return JSON.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Allocator;
+import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.FindingKind;
-import org.lowtide.leak.FailingAllocator;
+import org.lowtide.fuzz.exec.Rule;
+import org.lowtide.leak.PoisoningAllocator;
 import org.lowtide.leak.TrackingAllocator;
 import org.lowtide.memory.MemoryProvider;
 import org.lowtide.vm.BlockContext;
@@ -17,79 +19,180 @@ import org.lowtide.vm.Vm;
 import org.lowtide.vm.World;
 
 /**
- * Runs a case on the arena, on the old memory, and on both in lockstep, and says what is wrong: gas, end, output, logs
+ * Runs a case on the arena, on another memory, and on both in lockstep, and says what is wrong: gas, end, output, logs
  * and state have to be the arena's, nothing may be thrown, and nothing may stay live.
  *
- * <p>Where allocations fail the memories may end differently, as they allocate at different points; the rest holds.
+ * <p>Where allocations fail the memories may end differently, as they allocate at different points; the rest holds. All
+ * blocks are poisoned: who takes a fresh one for zeros, or reads one that was given back, differs.
  *
  * <p>Thread rule: confined to one thread.
  */
 public final class Judge {
 
+  private static final String ARENA = MemoryMode.ARENA.word();
+  private static final String SHADOW = MemoryMode.SHADOW.word();
+  private static final byte FRESH = (byte) 0xf5;
+  private static final byte FREED = (byte) 0xfd;
+
   private final Allocator blocks;
-  private final @Nullable MemoryProvider oldMemory;
+  private final MemoryProvider oldMemory;
+  private final String oldName;
+  private final List<String> subjects;
+  private final MachineProgress progress = new MachineProgress();
 
   /**
    * Makes a judge.
    *
    * @param blocks where the bytes come from
-   * @param oldMemory what is compared with the arena; null for the memory that is shipped
+   * @param oldMemory what the machine runs on besides the arena, and in lockstep with it
    */
-  public Judge(Allocator blocks, @Nullable MemoryProvider oldMemory) {
+  public Judge(Allocator blocks, MemoryProvider oldMemory) {
+    this(blocks, oldMemory, oldMemory.name(), subjects(oldMemory.name()));
+  }
+
+  private Judge(Allocator blocks, MemoryProvider oldMemory, String oldName, List<String> subjects) {
     this.blocks = blocks;
     this.oldMemory = oldMemory;
+    this.oldName = oldName;
+    this.subjects = subjects;
+  }
+
+  /**
+   * What the machine runs on, by the names that findings have.
+   *
+   * @param oldMemory the name of the memory besides the arena
+   * @return the arena, that memory, and the two in lockstep
+   */
+  public static List<String> subjects(String oldMemory) {
+    return List.of(ARENA, oldMemory, SHADOW);
+  }
+
+  /**
+   * The setting that a subject stands for.
+   *
+   * @param subject one of {@link #subjects(String)}
+   * @return legacy for what is neither the arena nor the two in lockstep
+   */
+  public static MemoryMode mode(String subject) {
+    return subject.equals(ARENA) ? MemoryMode.ARENA
+        : subject.equals(SHADOW) ? MemoryMode.SHADOW : MemoryMode.LEGACY;
+  }
+
+  /**
+   * What this judge reports of.
+   *
+   * @return names
+   */
+  public List<String> subjects() {
+    return subjects;
+  }
+
+  /**
+   * A judge that reports of one subject alone; the arena runs all the same, for what it says.
+   *
+   * @param subject one of {@link #subjects()}
+   * @return another judge, with a progress of its own
+   */
+  public Judge only(String subject) {
+    return new Judge(blocks, oldMemory, oldName, List.of(subject));
+  }
+
+  /** The same, with a progress of its own. */
+  Judge withOwnProgress() {
+    return new Judge(blocks, oldMemory, oldName, subjects);
+  }
+
+  /**
+   * Where this judge is.
+   *
+   * @return the one object that is kept up to date
+   */
+  public MachineProgress progress() {
+    return progress;
   }
 
   /**
    * Runs a case.
    *
    * @param vmCase the case
-   * @return what is wrong: at most one finding for each memory
+   * @return what is wrong: at most one finding for each subject
    */
-  public List<VmFinding> findings(VmCase vmCase) {
-    List<VmFinding> findings = new ArrayList<>();
-    Observed expected = run(vmCase, MemoryMode.ARENA, null, findings);
+  public List<Finding> findings(VmCase vmCase) {
+    List<Finding> findings = new ArrayList<>();
+    Observed expected = run(vmCase, ARENA, null, findings);
     if (expected != null) {
-      run(vmCase, MemoryMode.LEGACY, expected, findings);
-      run(vmCase, MemoryMode.SHADOW, expected, findings);
+      for (String subject : List.of(oldName, SHADOW)) {
+        if (subjects.contains(subject)) {
+          run(vmCase, subject, expected, findings);
+        }
+      }
     }
-    return findings;
+    return findings.stream().filter(each -> subjects.contains(each.subject())).toList();
   }
 
-  /** Runs a case on the arena; null where that throws. */
+  /** Runs a case on the arena; null where that throws or is cut short. */
   @Nullable Observed arena(VmCase vmCase) {
-    return run(vmCase, MemoryMode.ARENA, null, new ArrayList<>());
+    return run(vmCase, ARENA, null, new ArrayList<>());
+  }
+
+  /**
+   * What a case should come to that shows a finding.
+   *
+   * @param vmCase the case
+   * @param finding what it shows
+   * @return what the arena makes of it; null where allocations fail, or where the arena itself is at fault
+   */
+  public @Nullable Observed expected(VmCase vmCase, Finding finding) {
+    boolean unknown =
+        vmCase.failsAllocations() || finding.rule() == Rule.V2
+            || (finding.subject().equals(ARENA) && finding.kind() != FindingKind.LEAK);
+    return unknown ? null : arena(vmCase);
   }
 
   private @Nullable Observed run(
-      VmCase vmCase, MemoryMode memory, @Nullable Observed expected, List<VmFinding> findings) {
-    long fails = vmCase.failAllocation();
-    TrackingAllocator allocator =
-        TrackingAllocator.counting(fails == 0 ? blocks : FailingAllocator.failOnce(blocks, fails));
-    List<VmFinding> told = new ArrayList<>();
-    Observed observed = null;
-    try {
-      World world = vmCase.world();
-      observed = new Observed(machine(vmCase, memory, allocator, told).execute(world, block(), vmCase.frame()), world);
-    } catch (RuntimeException | Error e) { // the machine promises to throw none
-      told.add(new VmFinding(FindingKind.CRASH, memory, "exception", "none", e.toString()));
-    }
-    if (allocator.liveBytes() != 0 || allocator.liveBlocks() != 0) {
-      told.add(
-          new VmFinding(
-              FindingKind.LEAK, memory, "live bytes", "0",
-              allocator.liveBytes() + " in " + allocator.liveBlocks() + " blocks"));
-    }
+      VmCase vmCase, String subject, @Nullable Observed expected, List<Finding> findings) {
+    List<Finding> told = new ArrayList<>();
+    progress.begin(subject);
+    Observed observed = run(vmCase, subject, told, false);
+    progress.end();
     if (observed != null && expected != null && comparable(vmCase, expected)) {
       Observed.Difference difference = expected.firstDifference(observed);
       if (difference != null) {
         told.add(
-            new VmFinding(
-                FindingKind.DIVERGENCE, memory, difference.part(), difference.expected(), difference.observed()));
+            MachineFindings.otherwise(subject, difference.part(), difference.expected(), difference.observed()));
       }
     }
     told.stream().findFirst().ifPresent(findings::add);
     return observed;
+  }
+
+  /** Runs a case once; null where it throws or is cut short. */
+  private @Nullable Observed run(
+      VmCase vmCase, String subject, List<Finding> told, boolean withSites) {
+    Allocator poisoned = vmCase.failure().on(new PoisoningAllocator(blocks, FRESH, FREED));
+    TrackingAllocator allocator =
+        withSites ? TrackingAllocator.withSites(poisoned) : TrackingAllocator.counting(poisoned);
+    Observed observed = null;
+    World world = vmCase.world();
+    try {
+      observed = new Observed(machine(vmCase, subject, allocator, told).execute(world, block(), vmCase.frame()), world);
+    } catch (InstructionBudget.SpentException e) {
+      // The same for all, and no fault; but what it held has to be given back.
+    } catch (RuntimeException | Error e) { // the machine promises to throw none
+      told.add(MachineFindings.thrown(subject, e));
+    }
+    if (allocator.liveBytes() != 0 || allocator.liveBlocks() != 0) {
+      told.add(withSites ? MachineFindings.leak(subject, allocator.report()) : leak(vmCase, subject, allocator));
+    }
+    return observed;
+  }
+
+  /** Runs the case once more, to know where it was allocated. */
+  private Finding leak(VmCase vmCase, String subject, TrackingAllocator allocator) {
+    List<Finding> again = new ArrayList<>();
+    run(vmCase, subject, again, true);
+    return again.stream().filter(each -> each.kind() == FindingKind.LEAK).findFirst()
+        .orElseGet(() -> MachineFindings.leak(subject, allocator.report()));
   }
 
   /** What met a precompiled contract that the machine has not says nothing of how it ends. */
@@ -97,20 +200,17 @@ public final class Judge {
     return !vmCase.failsAllocations() && expected.result().unsupported().isEmpty();
   }
 
-  private Vm machine(VmCase vmCase, MemoryMode memory, Allocator allocator, List<VmFinding> told) {
+  private Vm machine(VmCase vmCase, String subject, Allocator allocator, List<Finding> told) {
     MemoryListener listener = new MemoryListener() {
       @Override
       public void deviated(MemoryDeviation deviation) {
         told.add(
-            new VmFinding(
-                FindingKind.DIVERGENCE, memory, "memory", deviation.what() + " " + deviation.expected(),
-                deviation.observed()));
+            MachineFindings.otherwise(
+                subject, "memory", deviation.what() + " " + deviation.expected(), deviation.observed()));
       }
     };
-    Vm.Builder builder =
-        Vm.builder(vmCase.schedule()).allocator(allocator).memory(memory)
-            .memoryLimitBytes(vmCase.memoryLimitBytes()).memoryListener(listener);
-    return oldMemory == null ? builder.build() : builder.oldMemory(oldMemory).build();
+    return Vm.builder(vmCase.schedule()).allocator(allocator).memory(mode(subject)).oldMemory(oldMemory)
+        .memoryLimitBytes(vmCase.memoryLimitBytes()).memoryListener(listener).tracer(new InstructionBudget()).build();
   }
 
   /** The block of {@link CaseVector}: the first, before which there is none to ask the hash of. */

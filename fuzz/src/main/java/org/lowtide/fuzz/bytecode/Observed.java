@@ -16,7 +16,7 @@ import org.lowtide.vm.World;
  * @param result the machine's answer
  * @param world the accounts afterwards
  */
-record Observed(TransactionResult result, World world) {
+public record Observed(TransactionResult result, World world) {
 
   /** The parts by name, in the order in which a difference is told. */
   private Map<String, String> parts() {

@@ -2,6 +2,7 @@ package org.lowtide.fuzz.bytecode;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.lowtide.vm.Account;
@@ -18,7 +19,7 @@ import org.lowtide.vm.World;
  * @param data the call data, which nobody changes
  * @param gas the most it may use, at least 0
  * @param memoryLimitBytes of all frames together, at least 0
- * @param failAllocation which allocation fails, counted from 1, and no other; 0 where none does
+ * @param failure which allocations fail
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record VmCase(
@@ -27,10 +28,11 @@ public record VmCase(
     byte[] data,
     long gas,
     long memoryLimitBytes,
-    long failAllocation) {
+    Failure failure) {
 
   static final Address CALLER = new Address(0, 0, 0xca11e2);
   static final BigInteger BALANCE = BigInteger.valueOf(1_000);
+  private static final int MOST_LISTED = 40;
   private static final long FIRST = 0xc0de00;
 
   /** Copies the lists. */
@@ -44,7 +46,7 @@ public record VmCase(
 
   /** Whether the three settings allocate at different points, so that they may end differently. */
   boolean failsAllocations() {
-    return failAllocation > 0;
+    return failure.nth() > 0;
   }
 
   /**
@@ -54,6 +56,32 @@ public record VmCase(
    */
   public int instructions() {
     return codes.stream().mapToInt(List::size).sum();
+  }
+
+  /**
+   * The instructions of all codes, for people.
+   *
+   * @return a line each, and one before each account; what is too long is cut
+   */
+  public List<String> listing() {
+    List<String> lines = new ArrayList<>();
+    lines.add("# " + schedule + ", " + gas + " gas, " + data.length + " bytes of call data");
+    for (int account = 0; account < codes.size(); account++) {
+      lines.add("# " + address(account));
+      codes.get(account).stream().limit(MOST_LISTED).map(this::text).forEach(lines::add);
+      if (codes.get(account).size() > MOST_LISTED) {
+        lines.add("# and " + (codes.get(account).size() - MOST_LISTED) + " more");
+      }
+    }
+    return lines;
+  }
+
+  private String text(Item item) {
+    return switch (item) {
+      case Item.Plain plain -> schedule.instructionName(plain.code());
+      case Item.Push push -> "PUSH" + push.bytes().length + " 0x" + HexFormat.of().formatHex(push.bytes());
+      case Item.PushLabel label -> "PUSH2 destination " + label.number();
+    };
   }
 
   World world() {
@@ -76,18 +104,18 @@ public record VmCase(
   }
 
   VmCase withCodes(List<List<Item>> changed) {
-    return new VmCase(schedule, changed, data, gas, memoryLimitBytes, failAllocation);
+    return new VmCase(schedule, changed, data, gas, memoryLimitBytes, failure);
   }
 
   VmCase withData(byte[] changed) {
-    return new VmCase(schedule, codes, changed, gas, memoryLimitBytes, failAllocation);
+    return new VmCase(schedule, codes, changed, gas, memoryLimitBytes, failure);
   }
 
   VmCase withGas(long changed) {
-    return new VmCase(schedule, codes, data, changed, memoryLimitBytes, failAllocation);
+    return new VmCase(schedule, codes, data, changed, memoryLimitBytes, failure);
   }
 
-  VmCase withLimits(long changedMemoryLimitBytes, long changedFailAllocation) {
-    return new VmCase(schedule, codes, data, gas, changedMemoryLimitBytes, changedFailAllocation);
+  VmCase withLimits(long changedMemoryLimitBytes, Failure changedFailure) {
+    return new VmCase(schedule, codes, data, gas, changedMemoryLimitBytes, changedFailure);
   }
 }

@@ -48,6 +48,7 @@ public final class Campaign {
   private static final long FOREVER_RUNS = Long.MAX_VALUE >> 2;
 
   private final CampaignOptions options;
+  private final Matter matter;
   private final CampaignStatus.Listener listener;
   private final Experiment experiment = Experiment.current();
   private final CampaignClock clock;
@@ -62,9 +63,25 @@ public final class Campaign {
    * @param listener is told how far the run is
    */
   public Campaign(CampaignOptions options, CampaignStatus.Listener listener) {
+    this(options, new ContractMatter(options.target()), listener);
+  }
+
+  private Campaign(CampaignOptions options, Matter matter, CampaignStatus.Listener listener) {
     this.options = options;
+    this.matter = matter;
     this.listener = listener;
     this.clock = CampaignClock.of(experiment.clock(), options.started());
+  }
+
+  /**
+   * Makes a run of the virtual machine: on the arena, on another memory, and on both in lockstep.
+   *
+   * @param options what is asked for; its only subject is the name of the other memory, its target is not looked at
+   * @param listener is told how far the run is
+   * @return the run, whose operations are instructions
+   */
+  public static Campaign ofMachine(CampaignOptions options, CampaignStatus.Listener listener) {
+    return new Campaign(options, new MachineMatter(options.subjects().getFirst()), listener);
   }
 
   /** Ends the run soon: the phase that runs is cut, and what was found is shrunk and reported. */
@@ -82,7 +99,7 @@ public final class Campaign {
   public CampaignResult run() throws IOException {
     Path folder = Files.createTempDirectory("lowtide-fuzz-");
     try {
-      return run(new Workspace(folder));
+      return run(new Workspace(folder, matter));
     } finally {
       Workspace.delete(folder);
     }
@@ -118,7 +135,7 @@ public final class Campaign {
   /** After all else, so that a folder that cannot be written loses no finding. */
   private int extendCorpus(Workspace workspace) {
     try {
-      return workspace.extendCorpus(options.target(), options.corpus());
+      return workspace.extendCorpus(options.corpus());
     } catch (IOException e) {
       fail("the corpus cannot be extended: " + e);
       return 0;
@@ -260,12 +277,13 @@ public final class Campaign {
 
   /** The subject that ends the JVM on a program; all of them where that does not show again. */
   private String culprit(byte[] program, Workspace workspace, WorkerState state) throws IOException {
-    for (String subject : options.subjects()) {
-      if (options.subjects().size() == 1 || endsJvm(subject, program, workspace, state)) {
+    List<String> subjects = matter.subjects(options);
+    for (String subject : subjects) {
+      if (subjects.size() == 1 || endsJvm(subject, program, workspace, state)) {
         return subject;
       }
     }
-    return String.join(",", options.subjects());
+    return String.join(",", subjects);
   }
 
   private boolean endsJvm(String subject, byte[] program, Workspace workspace, WorkerState state) throws IOException {
@@ -313,7 +331,7 @@ public final class Campaign {
   private void confirmHang(Workspace workspace, WorkerState state, Lookout lookout) throws IOException {
     byte[] suspect = lookout.suspect();
     if (suspect != null && suspect.length > 0 && !isFull(workspace)) {
-      Process process = trial(options.subjects(), suspect, workspace);
+      Process process = trial(matter.subjects(options), suspect, workspace);
       lookout.died(process, "trial", clock.instant().plus(TRIAL), () -> false);
       state.clearRunning();
     }

@@ -6,30 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.lowtide.fuzz.op.Target;
 
 /** Starts the JVMs of a campaign: this JVM's own runtime and class path, with someone's own subjects added. */
 final class ChildJvm {
 
   private final CampaignOptions options;
   private final WorkerConfig config;
-  private final Class<?> driven;
-  private final List<String> instrumented;
 
   ChildJvm(CampaignOptions options, WorkerConfig config) {
-    this(
-        options, config, FuzzTarget.class,
-        List.of(
-            config.target() == Target.MEMORY ? "org.lowtide.memory.**" : "org.lowtide.alloc.**",
-            "org.lowtide.fuzz.model.**"));
-  }
-
-  /** {@code driven} is what Jazzer calls; {@code instrumented} are the packages of ours whose coverage guides it. */
-  ChildJvm(CampaignOptions options, WorkerConfig config, Class<?> driven, List<String> instrumented) {
     this.options = options;
     this.config = config;
-    this.driven = driven;
-    this.instrumented = instrumented;
   }
 
   Process startWorker(Worker.Task task, Path configFile, Path log) throws IOException {
@@ -44,7 +30,7 @@ final class ChildJvm {
     List<String> more = new ArrayList<>(JazzerCommand.jvmOptions());
     more.add("-D" + FuzzTarget.CONFIG_PROPERTY + "=" + configFile);
     List<String> command = java(more);
-    command.addAll(JazzerCommand.target(driven, instrumented()));
+    command.addAll(JazzerCommand.target(FuzzTarget.class, instrumented()));
     command.add("--reproducer_path=" + config.folder());
     command.add("-artifact_prefix=" + config.folder() + File.separator);
     command.add(JazzerCommand.seed(config.seed()));
@@ -68,7 +54,7 @@ final class ChildJvm {
   }
 
   private List<String> instrumented() throws IOException {
-    List<String> packages = new ArrayList<>(instrumented);
+    List<String> packages = new ArrayList<>(Matter.of(config).instrumented());
     packages.addAll(ClassFolders.packages(options.subjectPaths()));
     return packages;
   }

@@ -1,16 +1,8 @@
 package org.lowtide.fuzz.campaign;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.lowtide.fuzz.codec.ProgramBytes;
 import org.lowtide.fuzz.corpus.LedgerReader;
 import org.lowtide.fuzz.exec.Executor;
@@ -21,112 +13,75 @@ import org.lowtide.fuzz.exec.Progress;
 import org.lowtide.fuzz.exec.Stall;
 import org.lowtide.fuzz.exec.Verdict;
 import org.lowtide.fuzz.op.Program;
+import org.lowtide.fuzz.op.RandomPrograms;
 
-/**
- * What both phases do with each program: note it, run it, keep what is found.
- *
- * <p>A {@link Watchdog} looks on: a program that hangs is kept as a finding and the JVM is halted.
- */
-final class FuzzSession {
+/** Runs programs on memories or allocators, in lockstep with a model. */
+final class FuzzSession extends Session {
 
   private final WorkerConfig config;
   private final Executor executor;
   private final Again again;
   private final Ledger ledger;
-  private final WorkerState state;
-  private final FoundPrograms found;
-  private final Set<String> known;
+  private final RandomPrograms programs;
   private final Features features = new Features();
-  private final Set<ByteBuffer> deadly;
   private final boolean stateGuidance = Experiment.current().state() == Experiment.Guidance.ON;
-  private volatile byte[] running = {};
 
   FuzzSession(WorkerConfig config) throws IOException {
+    super(config);
     this.config = config;
     Progress progress = new Progress();
-    this.executor =
-        new Executor(config.load(), config.allocator()::create, config.bounds(), progress);
-    this.again = new Again(executor, config.passes(), config.seed());
+    this.executor = new Executor(config.load(), config.allocator()::create, config.bounds(), progress);
     executor.note(features);
+    this.again = new Again(executor, config.passes(), config.seed());
     this.ledger = config.ledger() ? LedgerReader.shipped() : Ledger.EMPTY;
-    this.state = WorkerState.open(config.state());
-    this.found = new FoundPrograms(config.found());
-    this.known = ConcurrentHashMap.newKeySet();
-    this.known.addAll(found.fingerprints());
-    this.deadly = read(config.deadly());
-    Watchdog.start(
-        config.parentPid(), new Stall(progress, Duration.ofMillis(config.stallMillis())), this::onHang);
+    this.programs = new RandomPrograms(config.target(), config.seed());
+    watch(new Stall(progress, Duration.ofMillis(config.stallMillis()))::look);
   }
 
-  /** The same bytes as a program about what is fuzzed: any bytes are one, whatever stands in the place of the target. */
-  byte[] about(byte[] bytes) {
-    return ProgramBytes.about(config.target(), bytes);
+  /** Any bytes are a program about what is fuzzed, whatever stands in the place of the target. */
+  @Override
+  Input input(byte[] bytes) {
+    byte[] about = ProgramBytes.about(config.target(), bytes);
+    return new ProgramInput(about, ProgramBytes.decode(about, config.bounds().maxOperations()));
   }
 
-  /** Runs a program, unless it is known to be deadly; {@code index} is its place in the random sequence, or -1. */
-  void run(Program program, byte[] bytes, long index) {
-    if (!deadly.isEmpty() && deadly.contains(ByteBuffer.wrap(bytes))) {
-      return;
-    }
-    running = bytes;
-    state.begin(index, bytes);
-    Program run = stateGuidance ? program : PlainOperands.of(program);
-    Verdict verdict = executor.run(run);
-    boolean news = keep(verdict.findings(), bytes);
-    for (Again.Shown shown : again.run(run, bytes, news)) {
-      keep(shown.findings(), ProgramBytes.encode(shown.program()));
-    }
-    state.end(verdict.operations());
+  @Override
+  Input random(long index) {
+    Program program = programs.at(index);
+    return new ProgramInput(ProgramBytes.encode(program), program);
   }
 
-  /** Whether as many findings were made as are asked for. */
-  boolean isDone() {
-    return known.size() >= config.maxFindings();
-  }
-
-  boolean isLate() {
-    return System.currentTimeMillis() >= config.deadlineMillis();
-  }
-
-  /** Whether the last program reached something that none before it did. */
+  @Override
   boolean reachedMore() {
     return stateGuidance && features.grew();
   }
 
-  /** Keeps what is new; whether anything was. */
-  private boolean keep(List<Finding> findings, byte[] bytes) {
-    boolean news = false;
-    for (Finding finding : findings) {
-      if (!isDone() && !ledger.knows(finding) && known.add(finding.fingerprint())) {
-        keep(finding, bytes);
-        news = true;
+  /** A program and its bytes. */
+  private final class ProgramInput implements Input {
+
+    private final byte[] bytes;
+    private final Program program;
+
+    ProgramInput(byte[] bytes, Program program) {
+      this.bytes = bytes;
+      this.program = program;
+    }
+
+    @Override
+    public byte[] bytes() {
+      return bytes;
+    }
+
+    @Override
+    public long run(Keeper keeper) {
+      Program run = stateGuidance ? program : PlainOperands.of(program);
+      Verdict verdict = executor.run(run);
+      boolean news = keeper.keep(verdict.outside(ledger), bytes);
+      for (Again.Shown shown : again.run(run, bytes, news)) {
+        List<Finding> unexpected = shown.findings().stream().filter(each -> !ledger.knows(each)).toList();
+        keeper.keep(unexpected, ProgramBytes.encode(shown.program()));
       }
+      return verdict.operations();
     }
-    return news;
-  }
-
-  private void keep(Finding finding, byte[] bytes) {
-    try {
-      found.add(finding, bytes, state.executions() + 1);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a finding cannot be written to " + config.found(), e);
-    }
-  }
-
-  private void onHang(Finding hang) {
-    state.markHung();
-    if (known.add(hang.fingerprint())) {
-      keep(hang, running);
-    }
-  }
-
-  private static Set<ByteBuffer> read(Path folder) throws IOException {
-    Set<ByteBuffer> programs = new HashSet<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        programs.add(ByteBuffer.wrap(Files.readAllBytes(file)));
-      }
-    }
-    return programs;
   }
 }

@@ -14,7 +14,7 @@ import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.op.Target;
 
 /**
- * The target that Jazzer drives: every input is a program, run on all subjects.
+ * The target that Jazzer drives: every input is a program, run on all subjects, or a case of the virtual machine.
  *
  * <p>Started by {@code ./lowtide fuzz}, it keeps what it finds and goes on. Started by hand ({@code --target_class} with
  * this class), it runs memories and throws on the first finding outside the ledger.
@@ -26,7 +26,7 @@ public final class FuzzTarget {
   /** The system property that names the campaign's configuration; absent when started by hand. */
   static final String CONFIG_PROPERTY = "lowtide.fuzz.config";
 
-  private static @Nullable FuzzSession session;
+  private static @Nullable Session session;
   private static @Nullable Executor alone;
   private static Ledger ledger = Ledger.EMPTY;
 
@@ -40,7 +40,8 @@ public final class FuzzTarget {
   public static void fuzzerInitialize() throws IOException {
     String config = System.getProperty(CONFIG_PROPERTY);
     if (config != null) {
-      session = new FuzzSession(WorkerConfig.read(Path.of(config)));
+      WorkerConfig read = WorkerConfig.read(Path.of(config));
+      session = Matter.of(read).session(read);
     } else {
       ledger = LedgerReader.shipped();
       alone = new Executor(Subjects.load(Target.MEMORY, List.of()).choose(List.of()), AllocatorKind.HEAP::create,
@@ -55,13 +56,12 @@ public final class FuzzTarget {
    * @throws AssertionError on a finding, when started by hand
    */
   public static void fuzzerTestOneInput(byte[] input) {
-    FuzzSession campaign = session;
+    Session campaign = session;
     if (campaign == null) {
       runAlone(ProgramBytes.decode(ProgramBytes.about(Target.MEMORY, input), Bounds.FUZZING.maxOperations()));
       return;
     }
-    byte[] bytes = campaign.about(input);
-    campaign.run(ProgramBytes.decode(bytes, Bounds.FUZZING.maxOperations()), bytes, -1);
+    campaign.run(campaign.input(input), -1);
     if (campaign.isDone()) {
       Runtime.getRuntime().halt(0);
     }

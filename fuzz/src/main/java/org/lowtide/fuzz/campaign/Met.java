@@ -22,6 +22,9 @@ record Met(
     String program,
     long executions) {
 
+  /** What is observed of an input that ended the JVM. */
+  static final String ENDS_JVM = "ends-the-JVM";
+
   static Met of(Finding finding, String program, long executions) {
     return new Met(
         finding.kind(),
@@ -33,6 +36,11 @@ record Met(
         finding.observed(),
         program,
         executions);
+  }
+
+  /** Whether the JVM that ran the input ended with it. */
+  boolean endsJvm() {
+    return signature.observed().equals(ENDS_JVM);
   }
 
   Finding finding() {

@@ -5,9 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.lowtide.fuzz.codec.ProgramBytes;
-import org.lowtide.fuzz.op.Program;
-import org.lowtide.fuzz.op.RandomPrograms;
 
 /**
  * The first phase, in a JVM of its own: the starting corpus, then random programs, without instrumentation.
@@ -27,36 +24,32 @@ final class RandomWorker {
 
   private RandomWorker() {}
 
-  static void run(WorkerConfig config) throws IOException {
-    FuzzSession session = new FuzzSession(config);
+  static void run(WorkerConfig config, Session session) throws IOException {
     if (config.firstIndex() == 0) {
       corpus(config, session);
     }
-    RandomPrograms programs = new RandomPrograms(config.target(), config.seed());
     int seeds = 0;
     long end = config.firstIndex() + config.runs();
     for (long index = config.firstIndex(); index < end && !session.isDone(); index++) {
       if (index % LATE_EVERY == 0 && session.isLate()) {
         break;
       }
-      Program program = programs.at(index);
-      byte[] bytes = ProgramBytes.encode(program);
-      session.run(program, bytes, index);
-      if (session.reachedMore() && seeds < MAX_SEEDS && bytes.length <= MAX_LEFT_BYTES) {
+      Session.Input input = session.random(index);
+      session.run(input, index);
+      if (session.reachedMore() && seeds < MAX_SEEDS && input.bytes().length <= MAX_LEFT_BYTES) {
         seeds++;
-        Files.write(config.seeds().resolve(String.format(Locale.ROOT, "random-%012d", index)), bytes);
+        Files.write(config.seeds().resolve(String.format(Locale.ROOT, "random-%012d", index)), input.bytes());
       }
     }
   }
 
-  private static void corpus(WorkerConfig config, FuzzSession session) throws IOException {
+  private static void corpus(WorkerConfig config, Session session) throws IOException {
     try (Stream<Path> files = Files.list(config.seeds())) {
       for (Path file : files.sorted().toList()) {
         if (session.isDone() || session.isLate()) {
           return;
         }
-        byte[] bytes = Files.readAllBytes(file);
-        session.run(ProgramBytes.decode(bytes, config.bounds().maxOperations()), bytes, -1);
+        session.run(session.input(Files.readAllBytes(file)), -1);
       }
     }
     session.reachedMore(); // what the corpus reaches is no news

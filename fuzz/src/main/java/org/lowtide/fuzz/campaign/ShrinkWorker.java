@@ -49,7 +49,7 @@ final class ShrinkWorker {
   /** Shrinks the findings from {@code firstIndex} on, sharing out the time until the deadline. */
   static void run(WorkerConfig config) throws IOException {
     ShrinkWorker worker = new ShrinkWorker(config);
-    Watchdog.start(config.parentPid(), new Stall(worker.progress, GIVE_UP), _ -> {});
+    Watchdog.start(config.parentPid(), new Stall(worker.progress, GIVE_UP)::look, _ -> {});
     List<Met> found = new FoundPrograms(config.found()).list();
     for (int i = (int) config.firstIndex(); i < found.size(); i++) {
       long left = Math.max(1, config.deadlineMillis() - System.currentTimeMillis());

@@ -2,52 +2,61 @@ package org.lowtide.fuzz.campaign;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.lowtide.fuzz.bytecode.CaseBytes;
-import org.lowtide.fuzz.bytecode.CaseShrinker;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.bytecode.CaseVector;
 import org.lowtide.fuzz.bytecode.Judge;
+import org.lowtide.fuzz.bytecode.Observed;
 import org.lowtide.fuzz.bytecode.VmCase;
-import org.lowtide.fuzz.bytecode.VmFinding;
 import org.lowtide.fuzz.codec.AtomicFiles;
 import org.lowtide.fuzz.codec.Names;
+import org.lowtide.fuzz.exec.Finding;
+import org.lowtide.fuzz.repro.FindingRecord;
+import org.lowtide.fuzz.repro.FindingReport;
 import org.lowtide.fuzz.repro.ReproduceLine;
 
-/** Shrinks findings of the virtual machine, and writes each as a vector with a short report beside it. */
+/** Writes findings of the virtual machine, each as a vector with a short report beside it. */
 final class VmFindingFiles {
 
-  private static final long TRIALS = 20_000;
   private static final int SHOWN_CHARACTERS = 200;
 
-  private final Judge judge;
-  private final AllocatorKind allocator;
   private final Path out;
+  private final AllocatorKind allocator;
+  private final String oldMemory;
+  private final List<String> subjectPaths;
 
-  VmFindingFiles(Judge judge, AllocatorKind allocator, Path out) {
-    this.judge = judge;
-    this.allocator = allocator;
+  VmFindingFiles(Path out, AllocatorKind allocator, String oldMemory, List<String> subjectPaths) {
     this.out = out;
+    this.allocator = allocator;
+    this.oldMemory = oldMemory;
+    this.subjectPaths = subjectPaths;
   }
 
-  /** Writes the finding of that name, of a case that showed it. */
-  VmFindingRecord write(String name, byte[] bytes) throws IOException {
-    VmCase met = CaseBytes.decode(bytes);
-    VmFinding finding = finding(name, met);
-    VmCase small = CaseShrinker.shrink(judge, finding, met, TRIALS);
-    VmFinding shown = finding(name, small);
+  /** Writes a finding whose case is not run again: its vector asks only that it ends and nothing stays live. */
+  FindingRecord write(Finding finding, VmCase vmCase) throws IOException {
+    return write(finding, vmCase, null);
+  }
+
+  /** Writes a finding with what its case should come to; null where nobody knows. */
+  FindingRecord write(Finding finding, VmCase vmCase, @Nullable Observed expected) throws IOException {
+    String name = name(finding);
     Path vector = out.resolve(name + ".json");
-    AtomicFiles.write(vector, CaseVector.text(name, small, judge));
-    VmFindingRecord record =
-        new VmFindingRecord(
-            shown.kind(), shown.memory().word(), shown.what(), line(shown.expected()), line(shown.observed()),
-            small.instructions(), vector.toString(),
-            reproduce(vector, shown));
-    AtomicFiles.write(out.resolve(name + ".report.txt"), report(record));
+    AtomicFiles.write(vector, CaseVector.text(name, vmCase, expected));
+    Finding shown =
+        new Finding(
+            finding.kind(), finding.subject(), finding.rule(), vmCase.instructions(), finding.signature(),
+            line(finding.expected()), line(finding.observed()), finding.leak());
+    FindingRecord record =
+        FindingRecord.of(
+            shown, vmCase.instructions(), vmCase.listing(), vector.toString(), reproduce(vector, finding.subject()));
+    AtomicFiles.write(out.resolve(name + ".report.txt"), FindingReport.text(record));
     return record;
   }
 
-  private VmFinding finding(String name, VmCase vmCase) {
-    return judge.findings(vmCase).stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow(
-        () -> new CampaignException("the finding " + name + " did not show again on the same input"));
+  private static String name(Finding finding) {
+    String all = finding.kind() + "-" + finding.signature().operation() + "-" + finding.subject();
+    return all.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "-");
   }
 
   private static String line(String text) {
@@ -55,19 +64,16 @@ final class VmFindingFiles {
     return Names.printable(shown);
   }
 
-  private String reproduce(Path vector, VmFinding finding) {
-    return "./lowtide conformance " + ReproduceLine.quotePath(vector.toString()) + " --memory "
-        + finding.memory().word() + (allocator == AllocatorKind.NATIVE ? " --allocator native" : "");
-  }
-
-  private static String report(VmFindingRecord finding) {
-    return String.join(
-        "\n",
-        finding.kind() + " on " + finding.memory() + ": " + finding.what(),
-        "  expected   " + finding.expected(),
-        "  observed   " + finding.observed(),
-        "  vector     " + Names.count(finding.instructions(), "instruction"),
-        "  reproduce  " + finding.reproduce(),
-        "");
+  private String reproduce(Path vector, String subject) {
+    StringBuilder line = new StringBuilder("./lowtide conformance ");
+    line.append(ReproduceLine.quotePath(vector.toString())).append(" --memory ").append(Judge.mode(subject).word());
+    if (allocator == AllocatorKind.NATIVE) {
+      line.append(" --allocator native");
+    }
+    if (!subjectPaths.isEmpty()) {
+      line.append(" --subjects ").append(ReproduceLine.quote(oldMemory));
+    }
+    subjectPaths.forEach(path -> line.append(" --subject-path ").append(ReproduceLine.quotePath(path)));
+    return line.toString();
   }
 }

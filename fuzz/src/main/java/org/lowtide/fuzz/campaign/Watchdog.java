@@ -1,8 +1,9 @@
 package org.lowtide.fuzz.campaign;
 
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.exec.Finding;
-import org.lowtide.fuzz.exec.Stall;
 
 /**
  * Watches the JVM of a worker from a thread of its own: halts it where an operation hangs, since a thread that hangs
@@ -19,18 +20,23 @@ final class Watchdog {
   private static final long LOOK_EVERY_MILLIS = 200;
 
   private final long parentPid;
-  private final Stall stall;
+  private final LongFunction<@Nullable Finding> look;
   private final Consumer<Finding> onHang;
 
-  private Watchdog(long parentPid, Stall stall, Consumer<Finding> onHang) {
+  private Watchdog(long parentPid, LongFunction<@Nullable Finding> look, Consumer<Finding> onHang) {
     this.parentPid = parentPid;
-    this.stall = stall;
+    this.look = look;
     this.onHang = onHang;
   }
 
-  /** Starts watching; {@code onHang} is called on the watching thread, before the JVM is halted. */
-  static void start(long parentPid, Stall stall, Consumer<Finding> onHang) {
-    Watchdog watchdog = new Watchdog(parentPid, stall, onHang);
+  /**
+   * Starts watching.
+   *
+   * @param look is called with the time now, and says whether what runs hangs
+   * @param onHang is called on the watching thread, before the JVM is halted
+   */
+  static void start(long parentPid, LongFunction<@Nullable Finding> look, Consumer<Finding> onHang) {
+    Watchdog watchdog = new Watchdog(parentPid, look, onHang);
     Thread.ofPlatform().name("lowtide-watchdog").daemon().start(watchdog::watch);
   }
 
@@ -45,7 +51,7 @@ final class Watchdog {
       if (ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(-1L) != parentPid) {
         Runtime.getRuntime().halt(HALTED_AS_ORPHAN);
       }
-      Finding hang = stall.look(System.nanoTime());
+      Finding hang = look.apply(System.nanoTime());
       if (hang != null) {
         try {
           onHang.accept(hang);

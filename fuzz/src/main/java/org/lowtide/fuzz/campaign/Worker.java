@@ -3,7 +3,6 @@ package org.lowtide.fuzz.campaign;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.lowtide.fuzz.codec.ProgramBytes;
 
 /** The program of the JVMs that a campaign starts: runs random programs, or shrinks what was found. */
 final class Worker {
@@ -24,22 +23,22 @@ final class Worker {
     TRIAL {
       @Override
       void run(WorkerConfig config) throws IOException {
-        byte[] bytes = Files.readAllBytes(config.trial());
-        new FuzzSession(config).run(ProgramBytes.decode(bytes, config.bounds().maxOperations()), bytes, -1);
+        Session session = Matter.of(config).session(config);
+        session.run(session.input(Files.readAllBytes(config.trial())), -1);
       }
     },
     /** The first phase. */
     RANDOM {
       @Override
       void run(WorkerConfig config) throws IOException {
-        RandomWorker.run(config);
+        RandomWorker.run(config, Matter.of(config).session(config));
       }
     },
     /** What comes after the phases. */
     SHRINK {
       @Override
       void run(WorkerConfig config) throws IOException {
-        ShrinkWorker.run(config);
+        Matter.of(config).shrink(config);
       }
     };
 

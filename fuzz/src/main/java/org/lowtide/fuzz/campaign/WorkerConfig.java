@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.bytecode.Judge;
 import org.lowtide.fuzz.codec.AtomicFiles;
 import org.lowtide.fuzz.exec.Bounds;
 import org.lowtide.fuzz.exec.Pass;
 import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.op.Target;
 import org.lowtide.fuzz.repro.FindingRecord;
+import org.lowtide.memory.MemoryProvider;
 
 /**
  * What a campaign tells the JVM that does a part of it.
@@ -31,6 +35,7 @@ import org.lowtide.fuzz.repro.FindingRecord;
  * @param stallMillis how long one operation may take before it is a hang
  * @param parentPid the process of the campaign; without it the worker ends
  * @param passes in which further ways each program is run
+ * @param oldMemory what the machine runs on besides the arena; null where memories or allocators are fuzzed themselves
  */
 record WorkerConfig(
     String folder,
@@ -47,7 +52,8 @@ record WorkerConfig(
     List<String> subjectPaths,
     long stallMillis,
     long parentPid,
-    Set<Pass> passes) {
+    Set<Pass> passes,
+    @Nullable String oldMemory) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -62,6 +68,19 @@ record WorkerConfig(
   /** The subjects, from the class path of this JVM. */
   List<Subject> load() {
     return Subjects.load(target, List.of()).choose(subjects);
+  }
+
+  /** The judge of the machine on the subjects; its other memory is from the class path of this JVM. */
+  Judge judge() {
+    String old = Objects.requireNonNull(oldMemory, "oldMemory");
+    Subject subject = Subjects.load(Target.MEMORY, List.of()).choose(List.of(old)).getFirst();
+    Judge judge = new Judge(allocator.create(), (MemoryProvider) subject.provider());
+    return subjects.size() == 1 ? judge.only(subjects.getFirst()) : judge;
+  }
+
+  /** Where findings of the machine are written for the user. */
+  VmFindingFiles vectors() {
+    return new VmFindingFiles(Path.of(out), allocator, Objects.requireNonNull(oldMemory, "oldMemory"), subjectPaths);
   }
 
   Bounds bounds() {

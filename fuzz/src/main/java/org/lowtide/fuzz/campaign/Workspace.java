@@ -16,18 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.codec.AtomicFiles;
-import org.lowtide.fuzz.codec.NamedProgram;
 import org.lowtide.fuzz.codec.Names;
-import org.lowtide.fuzz.codec.ProgramBytes;
-import org.lowtide.fuzz.codec.ProgramFiles;
-import org.lowtide.fuzz.corpus.Corpus;
-import org.lowtide.fuzz.exec.Bounds;
 import org.lowtide.fuzz.exec.Finding;
-import org.lowtide.fuzz.exec.Finding.AimClass;
-import org.lowtide.fuzz.exec.Finding.Signature;
-import org.lowtide.fuzz.exec.FindingKind;
-import org.lowtide.fuzz.exec.Rule;
-import org.lowtide.fuzz.op.Target;
 import org.lowtide.fuzz.repro.FindingRecord;
 
 /** The temporary folder of a campaign: what its JVMs share. */
@@ -47,10 +37,12 @@ final class Workspace {
   private static final long TRIAL_STALL_MILLIS = 3_000;
 
   private final Path folder;
+  private final Matter matter;
   private final FoundPrograms found;
 
-  Workspace(Path folder) throws IOException {
+  Workspace(Path folder, Matter matter) throws IOException {
     this.folder = folder;
+    this.matter = matter;
     for (String name : List.of("found", "results", "seeds", "corpus", "deadly", "tmp")) {
       Files.createDirectory(folder.resolve(name));
     }
@@ -71,23 +63,11 @@ final class Workspace {
 
   /** Puts the starting corpus and the dictionary in place; returns what could not be read, a line each. */
   List<String> fill(CampaignOptions options, Experiment.Start start) throws IOException {
-    Corpus shipped = Corpus.shipped();
-    Files.write(folder.resolve("dictionary"), shipped.bytes(Corpus.dictionary(options.target())));
-    SeedFiles seeds = new SeedFiles(folder.resolve("seeds"), options.target());
-    if (start == Experiment.Start.SHIPPED) {
-      for (NamedProgram program : shipped.programs(options.target())) {
-        seeds.program(program);
-      }
-    }
-    if (options.corpus() != null && Files.exists(options.corpus())) {
-      seeds.forgetLeftOut();
-      ProgramFiles.read(options.corpus(), Bounds.FUZZING.maxOperations(), seeds);
-    }
-    return options.corpus() == null ? List.of() : seeds.problems();
+    return matter.fill(folder, options, start);
   }
 
   WorkerConfig config(CampaignOptions options, long firstIndex, long runs, Instant deadline) {
-    return config(options, options.subjects(), firstIndex, runs, deadline, stallMillis());
+    return config(options, matter.subjects(options), firstIndex, runs, deadline, stallMillis());
   }
 
   /** The configuration for running one program once more; a hang counts as one sooner, since there is little time. */
@@ -117,7 +97,8 @@ final class Workspace {
         options.subjectPaths().stream().map(Path::toString).toList(),
         stallMillis,
         ProcessHandle.current().pid(),
-        options.passes());
+        options.passes(),
+        matter.oldMemory());
   }
 
   Path write(WorkerConfig config) throws IOException {
@@ -139,17 +120,8 @@ final class Workspace {
 
   /** Keeps a program that ended the JVM it ran in; {@code subject} is which of them did, or all where it is not known. */
   void addDeath(String subject, byte[] program, int exitStatus, long executions) throws IOException {
-    Target target = ProgramBytes.decode(program, 0).header().target();
     Finding finding =
-        new Finding(
-            FindingKind.CRASH,
-            subject,
-            Rule.ofFailure(target),
-            -1,
-            new Signature("program", AimClass.whole(target), "returns", "ends-the-JVM", ""),
-            "the JVM goes on",
-            "the JVM ended with status " + exitStatus + ": " + lastLogLine(),
-            null);
+        matter.death(subject, program, "the JVM ended with status " + exitStatus + ": " + lastLogLine());
     if (!found.fingerprints().contains(finding.fingerprint())) {
       found.add(finding, program, executions);
     }
@@ -168,20 +140,20 @@ final class Workspace {
   void giveUpShrinking(CampaignOptions options, Met met, int number) throws IOException {
     WorkerConfig config = config(options, 0, 0, Instant.EPOCH);
     byte[] program = Files.readAllBytes(Path.of(met.program()));
-    config.addResult(number, config.output().write(met.finding(), ProgramBytes.decode(program), true));
+    config.addResult(number, matter.giveUpShrinking(config, met, program));
   }
 
   /** Copies what the guided phase added to the user's corpus; returns how many programs those are. */
-  int extendCorpus(Target target, @Nullable Path corpus) throws IOException {
+  int extendCorpus(@Nullable Path corpus) throws IOException {
     if (corpus == null) {
       return 0;
     }
     Files.createDirectories(corpus);
     int added = 0;
     for (Path file : sorted(folder.resolve("corpus"))) {
-      Path copy = corpus.resolve(file.getFileName() + ".lowtide");
+      Path copy = corpus.resolve(file.getFileName() + matter.corpusSuffix());
       if (!Files.exists(copy)) {
-        AtomicFiles.write(copy, ProgramBytes.about(target, Files.readAllBytes(file)));
+        AtomicFiles.write(copy, matter.forCorpus(Files.readAllBytes(file)));
         added++;
       }
     }
@@ -243,64 +215,6 @@ final class Workspace {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    }
-  }
-
-  /** Writes the starting corpus as seeds with names that are safe and sorted. */
-  private static final class SeedFiles implements ProgramFiles.Visitor {
-
-    private final Path folder;
-    private final Target target;
-    private final List<String> problems = new ArrayList<>();
-    private int count;
-    private int leftOut;
-    private int ofOthers;
-
-    SeedFiles(Path folder, Target target) {
-      this.folder = folder;
-      this.target = target;
-    }
-
-    /** Forgets what was left out so far: of the shipped corpus nobody needs to know. */
-    void forgetLeftOut() {
-      leftOut = 0;
-    }
-
-    List<String> problems() {
-      List<String> all = new ArrayList<>(problems);
-      if (leftOut > 0) {
-        all.add(
-            leftOut + " programs of the corpus are above " + RandomWorker.MAX_SEED_BYTES + " bytes or "
-                + Bounds.FUZZING.maxOperations() + " operations and are not started from; replay runs them");
-      }
-      if (ofOthers > 0) {
-        all.add(Names.count(ofOthers, "program") + " of the corpus not about " + target.phrase() + ": left out");
-      }
-      return all;
-    }
-
-    @Override
-    public boolean program(NamedProgram read) {
-      if (read.program().header().target() != target) {
-        ofOthers++;
-        return true;
-      }
-      byte[] bytes = ProgramBytes.encode(read.program());
-      if (bytes.length > RandomWorker.MAX_SEED_BYTES || read.cut() > 0) {
-        leftOut++; // longer than what the guided phase mutates; replay is what runs it
-        return true;
-      }
-      try {
-        Files.write(folder.resolve(String.format(Locale.ROOT, "corpus-%06d", count++)), bytes);
-        return true;
-      } catch (IOException e) {
-        throw new CampaignException("a seed cannot be written to " + folder + ": " + e.getMessage());
-      }
-    }
-
-    @Override
-    public void problem(String line) {
-      problems.add(line);
     }
   }
 }

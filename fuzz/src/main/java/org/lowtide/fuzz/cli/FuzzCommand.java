@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.bytecode.Judge;
 import org.lowtide.fuzz.campaign.Campaign;
 import org.lowtide.fuzz.campaign.CampaignOptions;
 import org.lowtide.fuzz.campaign.CampaignResult;
@@ -100,15 +101,13 @@ final class FuzzCommand implements Callable<Integer> {
     Instant started = Main.started(spec);
     PrintWriter console = spec.commandLine().getOut();
     Target contract = target.contract();
-    if (contract == null) {
-      return new VmFuzz(machineOptions(started), json, console, spec.commandLine().getErr()).run();
-    }
-    CampaignOptions options = options(started, contract);
+    CampaignOptions options = contract == null ? machineOptions(started) : options(started, contract);
+    List<String> subjects = contract == null ? Judge.subjects(options.subjects().getFirst()) : options.subjects();
     console.printf(
-        "fuzzing %s on %s blocks, seed %d, %s%n",
-        String.join(", ", options.subjects()), options.allocator().word(), seed, bound(options));
+        "fuzzing %s%s on %s blocks, seed %d, %s%n", contract == null ? "the virtual machine on " : "",
+        String.join(", ", subjects), options.allocator().word(), seed, bound(options));
     StatusLine status = new StatusLine(console, started);
-    Campaign campaign = new Campaign(options, status);
+    Campaign campaign = contract == null ? Campaign.ofMachine(options, status) : new Campaign(options, status);
     return Interruption.guard(campaign::stop, () -> run(campaign, status, started, console));
   }
 
@@ -126,15 +125,16 @@ final class FuzzCommand implements Callable<Integer> {
     }
     console.printf(
         Locale.ROOT,
-        "%,d executions (%,d random, %,d guided), %,d operations, %.1f s, %,.0f exec/s%n",
+        "%,d executions (%,d random, %,d guided), %,d %s, %.1f s, %,.0f exec/s%n",
         result.executions(),
         result.randomExecutions(),
         result.executions() - result.randomExecutions(),
         result.operations(),
+        target == Fuzzed.VM ? "instructions" : "operations",
         seconds,
         result.executions() / seconds);
     if (corpus != null) {
-      console.printf(Locale.ROOT, "%,d programs added to %s%n", result.corpusAdded(), Names.printable(corpus));
+      console.printf(Locale.ROOT, "%,d %s added to %s%n", result.corpusAdded(), target == Fuzzed.VM ? "cases" : "programs", Names.printable(corpus));
     }
     console
         .println(result.findings().isEmpty() ? "no finding"
@@ -158,11 +158,10 @@ final class FuzzCommand implements Callable<Integer> {
 
   private CampaignOptions machineOptions(Instant started) {
     requireBounds();
-    subjectOptions.requireUnused("--target vm");
     if (!passOptions.passes().isEmpty()) {
       throw new UsageException("--target vm has no further passes: leave out --faults, --poison and --twice");
     }
-    return options(started, Target.MEMORY, List.of());
+    return options(started, Target.MEMORY, List.of(subjectOptions.oldMemory(spec.commandLine().getErr())));
   }
 
   private void requireBounds() {

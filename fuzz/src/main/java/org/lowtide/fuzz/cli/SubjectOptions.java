@@ -17,6 +17,7 @@ import org.lowtide.fuzz.exec.Ledger;
 import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.op.Target;
 import org.lowtide.fuzz.repro.ReproduceLine;
+import org.lowtide.vm.MemoryMode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -61,11 +62,21 @@ final class SubjectOptions {
     return noLedger ? Ledger.EMPTY : LedgerReader.shipped();
   }
 
-  /** Refuses all that chooses subjects, where there are none. */
-  void requireUnused(String where) {
-    if (!names.isEmpty() || !pathsAsGiven().isEmpty() || noLedger) {
-      throw new UsageException(where + " has no subjects: leave out --subjects, --subject-path and --no-ledger");
+  /** The one memory that the machine runs on beside the arena; the shipped one where none is asked for. */
+  String oldMemory(PrintWriter err) {
+    if (noLedger) {
+      throw new UsageException("--no-ledger: the machine has no ledger");
     }
+    if (names.isEmpty() && pathsAsGiven().isEmpty()) {
+      return MemoryMode.LEGACY.word();
+    }
+    if (names.size() != 1 || MemoryMode.SHADOW.word().equals(names.getFirst())
+        || MemoryMode.ARENA.word().equals(names.getFirst())) {
+      throw new UsageException(
+          "--subjects must name one memory that the machine runs on beside the arena, was '" + String.join(",", names)
+              + "'");
+    }
+    return load(Target.MEMORY, err).getFirst().name();
   }
 
   /** Loads the subjects of a target that are asked for; what could not be loaded is a line of warning each. */

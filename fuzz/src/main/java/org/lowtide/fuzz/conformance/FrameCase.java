@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.bytecode.Failure;
 import org.lowtide.vm.BlockContext;
 import org.lowtide.vm.Keccak;
 import org.lowtide.vm.Log;
@@ -17,7 +18,8 @@ import org.lowtide.vm.World;
 /**
  * A vector of one frame, by the rules of Frontier unless it names others. Fields of ours, which the public vectors have
  * not: {@code network}, {@code end} (a status, or {@code ANY} where only that nothing is thrown and nothing stays live is
- * asked), {@code memoryLimit} in bytes, and {@code failAllocation}, the one allocation that fails, counted from 1.
+ * asked), {@code memoryLimit} in bytes, {@code failAllocation}, the one allocation that fails,
+ * counted from 1, and {@code failFrom}, the first after which all fail.
  */
 final class FrameCase {
 
@@ -71,7 +73,17 @@ final class FrameCase {
   private static Limits limits(Json vector) throws VectorException {
     return new Limits(
         vector.has("memoryLimit") ? vector.at("memoryLimit").longNumber() : Vm.DEFAULT_MEMORY_LIMIT_BYTES,
-        vector.has("failAllocation") ? vector.at("failAllocation").longNumber() : 0);
+        failure(vector));
+  }
+
+  private static Failure failure(Json vector) throws VectorException {
+    for (String field : List.of("failAllocation", "failFrom")) {
+      long nth = vector.has(field) ? vector.at(field).longNumber() : 0;
+      if (nth > 0) {
+        return new Failure(nth, field.equals("failFrom"));
+      }
+    }
+    return Failure.NONE;
   }
 
   private static void compareEnd(

@@ -21,7 +21,7 @@ final class Machine implements MemoryListener {
 
   Machine(Schedule schedule, MachineMaker settings, Limits limits, List<Difference> differences) {
     this.recorder = settings.recorder();
-    this.allocator = TrackingAllocator.counting(limits.on(settings.blocks()));
+    this.allocator = TrackingAllocator.counting(limits.failure().on(settings.blocks()));
     Vm.Builder builder =
         Vm.builder(schedule).allocator(allocator).memory(settings.memory()).memoryListener(this)
             .memoryLimitBytes(limits.memoryBytes());

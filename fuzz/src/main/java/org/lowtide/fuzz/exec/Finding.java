@@ -106,7 +106,9 @@ public record Finding(
     /** A block that is closed. */
     CLOSED,
     /** The pool as a whole. */
-    POOL;
+    POOL,
+    /** The virtual machine as a whole. */
+    MACHINE;
 
     /**
      * The class of an aim where only its program is known.
@@ -150,6 +152,7 @@ public record Finding(
         case LIVE -> "live";
         case CLOSED -> "closed";
         case POOL -> "pool";
+        case MACHINE -> "machine";
       };
     }
 
@@ -162,7 +165,7 @@ public record Finding(
       return switch (this) {
         case INNERMOST, OLDER, ENDED -> word() + " context";
         case LIVE, CLOSED -> word() + " block";
-        case POOL -> word();
+        case POOL, MACHINE -> word();
       };
     }
   }

@@ -2,7 +2,10 @@ package org.lowtide.fuzz.exec;
 
 import org.lowtide.fuzz.op.Target;
 
-/** The rules of the memory contract (M) and of the allocator contract (A), as findings cite them. */
+/**
+ * The rules of the memory contract (M), of the allocator contract (A), and of the virtual machine (V), as findings cite
+ * them.
+ */
 public enum Rule {
   /** Contexts form a stack. */
   M1("contexts form a stack; a child opens on the innermost context, empty"),
@@ -61,7 +64,15 @@ public enum Rule {
   /** Use after close. */
   A14("where the provider says so, an access through the segment of a closed block is refused"),
   /** Nothing shared. */
-  A15("two pools share nothing but the upstream");
+  A15("two pools share nothing but the upstream"),
+  /** One outcome. */
+  V1("end, gas, output, logs and accounts are the same on every memory, and so is every byte in lockstep"),
+  /** Memory as specified. */
+  V2("memory grows, costs and holds what the Yellow Paper and its EIPs say, and so do call data and return data"),
+  /** Nothing live. */
+  V3("nothing is live after a transaction, however it ended"),
+  /** No escape. */
+  V4("whatever bytecode does, the machine comes back, and nothing is thrown out of it");
 
   private final String sentence;
 
@@ -77,6 +88,15 @@ public enum Rule {
    */
   public static Rule ofFailure(Target target) {
     return target == Target.MEMORY ? M12 : A7;
+  }
+
+  /**
+   * Whether it is a rule of the virtual machine.
+   *
+   * @return true for V1 and those that follow it
+   */
+  public boolean isOfMachine() {
+    return compareTo(V1) >= 0;
   }
 
   /**

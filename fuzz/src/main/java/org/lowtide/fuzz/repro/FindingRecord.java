@@ -70,6 +70,22 @@ public record FindingRecord(
    */
   public static FindingRecord of(Finding finding, Program program, String path, String reproduce) {
     int operations = program.operations().size();
+    List<String> listing = operations > MAX_LISTED ? null : listing(finding, program);
+    return of(finding, operations, listing, path, reproduce);
+  }
+
+  /**
+   * The record of a finding that another kind of file shows than a program.
+   *
+   * @param finding the finding
+   * @param operations how many steps there are in the file
+   * @param listing the steps, a line each; null for none
+   * @param path the file
+   * @param reproduce the command to paste
+   * @return the record
+   */
+  public static FindingRecord of(
+      Finding finding, int operations, @Nullable List<String> listing, String path, String reproduce) {
     LeakReport leak = finding.leak();
     return new FindingRecord(
         finding.kind(),
@@ -84,7 +100,7 @@ public record FindingRecord(
         finding.observed(),
         finding.bytes(),
         path,
-        operations > MAX_LISTED ? null : listing(finding, program),
+        listing,
         leak == null ? null : Leak.of(leak),
         reproduce);
   }

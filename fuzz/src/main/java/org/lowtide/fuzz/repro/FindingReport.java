@@ -54,7 +54,9 @@ public final class FindingReport {
     facts(finding).forEach(line -> lines.add(lines.isEmpty() ? line : INDENT + line));
     if (!listing.isEmpty()) {
       lines.add("");
-      lines.add(INDENT + "The program, and beside each step where the contract says it leads:");
+      lines.add(
+          INDENT + (finding.rule().isOfMachine() ? "The bytecode of each account:"
+              : "The program, and beside each step where the contract says it leads:"));
       lines.add("");
       listing.forEach(line -> lines.add(LISTING_INDENT + line));
     }
@@ -89,7 +91,8 @@ public final class FindingReport {
   private static List<String> facts(FindingRecord finding) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        finding.kind() + " in " + Names.printable(finding.subject()) + ", " + place(finding) + "  ["
+        finding.kind() + (finding.rule().isOfMachine() ? " of the machine on " : " in ")
+            + Names.printable(finding.subject()) + ", " + place(finding) + "  ["
             + finding.fingerprint() + "]");
     lines.add(row("meaning", finding.kind().sentence()));
     lines.add(row("rule", finding.rule() + ": " + finding.ruleSentence()));
@@ -129,6 +132,9 @@ public final class FindingReport {
 
   /** Counted from 0, as listings and {@code --json} count. */
   private static String place(FindingRecord finding) {
+    if (finding.rule().isOfMachine()) {
+      return "by " + Names.count(finding.operations(), "instruction");
+    }
     String all = Names.count(finding.operations(), "operation");
     if (finding.operationIndex() < 0) {
       return "on opening, before any of " + all;

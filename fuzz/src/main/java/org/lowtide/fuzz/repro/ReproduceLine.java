@@ -74,8 +74,13 @@ public record ReproduceLine(boolean nativeAllocator, List<String> subjectPaths, 
     return quote(path.startsWith("-") ? "./" + path : path);
   }
 
-  /** One word for a shell: as it is, in single quotes, or, where it has control characters, in {@code $'...'}. */
-  private static String quote(String word) {
+  /**
+   * One word for a shell: as it is, in single quotes, or, where it has control characters, in {@code $'...'}.
+   *
+   * @param word any text
+   * @return it, quoted where it has to be
+   */
+  public static String quote(String word) {
     if (NEEDS_NO_QUOTES.matcher(word).matches()) {
       return word;
     }

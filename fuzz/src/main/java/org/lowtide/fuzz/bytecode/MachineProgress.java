@@ -1,0 +1,36 @@
+package org.lowtide.fuzz.bytecode;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a judge is, for a watchdog on another thread.
+ *
+ * <p>Thread rule: written by the judge's thread, read by any.
+ */
+public final class MachineProgress {
+
+  private volatile @Nullable String subject;
+  private final AtomicLong begun = new AtomicLong();
+
+  MachineProgress() {}
+
+  void begin(String running) {
+    subject = running;
+    begun.incrementAndGet();
+  }
+
+  void end() {
+    subject = null;
+  }
+
+  /** The memory that the machine runs on now; null between runs. */
+  @Nullable String subject() {
+    return subject;
+  }
+
+  /** How many runs have begun: a number that only grows. */
+  long begun() {
+    return begun.get();
+  }
+}
