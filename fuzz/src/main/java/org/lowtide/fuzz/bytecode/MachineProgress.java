@@ -1,6 +1,7 @@
 package org.lowtide.fuzz.bytecode;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,21 @@ public final class MachineProgress {
 
   private volatile @Nullable String subject;
   private final AtomicLong begun = new AtomicLong();
+  private Consumer<String> listener = _ -> {};
 
   MachineProgress() {}
 
+  /**
+   * Has somebody told of each run as it begins, by the judge's thread: what is running as a JVM ends is at fault.
+   *
+   * @param newListener is given the name of the memory
+   */
+  public void onBegin(Consumer<String> newListener) {
+    listener = newListener;
+  }
+
   void begin(String running) {
+    listener.accept(running);
     subject = running;
     begun.incrementAndGet();
   }

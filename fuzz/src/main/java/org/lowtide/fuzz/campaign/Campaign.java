@@ -261,6 +261,7 @@ public final class Campaign {
       Process process, String phase, Workspace workspace, WorkerState state, Lookout lookout) throws IOException {
     byte[] program = state.running();
     boolean hung = state.hung();
+    String subject = state.subject();
     state.clearRunning();
     if (program.length == 0) {
       fail("the " + phase + " phase ended with status " + process.exitValue() + ": " + workspace.lastLogLine());
@@ -268,7 +269,8 @@ public final class Campaign {
     }
     if (!hung) {
       workspace.addDeath(
-          culprit(program, workspace, state), program, process.exitValue(), state.executions() + 1);
+          subject.isEmpty() ? culprit(program, workspace, state) : subject, program, process.exitValue(),
+          state.executions() + 1);
     }
     workspace.addDeadly(program); // only now: it has to run once more to tell whose fault it is
     lookout.tell(phase);

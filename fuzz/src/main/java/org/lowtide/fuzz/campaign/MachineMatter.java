@@ -36,7 +36,7 @@ record MachineMatter(String oldMemory) implements Matter {
   @Override
   public List<String> fill(Path folder, CampaignOptions options, Experiment.Start start) throws IOException {
     Files.writeString(folder.resolve("dictionary"), DICTIONARY);
-    List<byte[]> seeds = 
+    List<byte[]> seeds =
         new ArrayList<>(start == Experiment.Start.SHIPPED ? VectorSeeds.shipped() : List.of());
     int leftOut = 0;
     Path corpus = options.corpus();

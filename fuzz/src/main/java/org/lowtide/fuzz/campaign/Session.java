@@ -59,6 +59,11 @@ abstract class Session {
     Watchdog.start(config.parentPid(), look, this::onHang);
   }
 
+  /** Notes which subject runs now, so that it is known whose fault it is where the JVM ends. */
+  final void noteSubject(String subject) {
+    state.noteSubject(subject);
+  }
+
   /** What any bytes mean. */
   abstract Input input(byte[] bytes);
 

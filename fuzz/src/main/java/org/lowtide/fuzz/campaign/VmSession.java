@@ -18,6 +18,7 @@ final class VmSession extends Session {
     super(config);
     this.judge = config.judge();
     this.cases = new RandomCases(config.seed());
+    judge.progress().onBegin(this::noteSubject);
     watch(new MachineStall(judge.progress(), Duration.ofMillis(config.stallMillis()))::look);
   }
 

@@ -29,7 +29,7 @@ final class VmShrinkWorker {
   private static final long TRIALS = 20_000;
 
   /** A case that hangs costs a stall, and a thread that nobody can stop, so there are few. */
-  private static final long HANG_TRIALS = 12;
+  private static final long HANG_TRIALS = 8;
 
   private final WorkerConfig config;
   private final Judge judge;
@@ -44,7 +44,7 @@ final class VmShrinkWorker {
     VmShrinkWorker worker = new VmShrinkWorker(config);
     Watchdog.start(config.parentPid(), new MachineStall(worker.judge.progress(), GIVE_UP)::look, _ -> {});
     List<Met> found = new FoundPrograms(config.found()).list();
-    for (int i = (int) config.firstIndex(); i < found.size(); i++) {
+    for (int i = Math.toIntExact(config.firstIndex()); i < found.size(); i++) {
       long now = System.currentTimeMillis();
       long share = Math.max(1, (config.deadlineMillis() - now) / (found.size() - i));
       config.addResult(i, worker.shrink(found.get(i), now + share));

@@ -21,7 +21,9 @@ final class WorkerState implements AutoCloseable {
   private static final long INDEX = 16;
   private static final long LENGTH = 24;
   private static final long HUNG = 32;
-  private static final long BYTES = 40;
+  private static final long SUBJECT = 40;
+  private static final int MAX_SUBJECT_BYTES = 256;
+  private static final long BYTES = SUBJECT + MAX_SUBJECT_BYTES;
   private static final long SIZE = 1 << 20;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
@@ -54,6 +56,18 @@ final class WorkerState implements AutoCloseable {
     map.set(LONG, LENGTH, 0);
     map.set(LONG, EXECUTIONS, executions() + 1);
     map.set(LONG, OPERATIONS, operations() + operations);
+  }
+
+  /** Notes which subject runs now. */
+  void noteSubject(String subject) {
+    if (subject.length() < MAX_SUBJECT_BYTES / 4) { // as long as a name of a subject can be
+      map.setString(SUBJECT, subject);
+    }
+  }
+
+  /** The subject that ran last; empty where that was not noted. */
+  String subject() {
+    return map.getString(SUBJECT);
   }
 
   long executions() {
@@ -90,6 +104,7 @@ final class WorkerState implements AutoCloseable {
   void clearRunning() {
     map.set(LONG, LENGTH, 0);
     map.set(LONG, HUNG, 0);
+    map.set(ValueLayout.JAVA_BYTE, SUBJECT, (byte) 0);
   }
 
   @Override

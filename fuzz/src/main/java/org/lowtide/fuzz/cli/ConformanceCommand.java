@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.campaign.AllocatorKind;
 import org.lowtide.fuzz.codec.Names;
 import org.lowtide.fuzz.conformance.Conformance;
+import org.lowtide.memory.MemoryProvider;
 import org.lowtide.vm.MemoryMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -52,6 +54,16 @@ final class ConformanceCommand implements Callable<Integer> {
       description = "write what each transaction does to its memory as a program, for the verb replay")
   private @Nullable Path record;
 
+  @Option(
+      names = "--subjects",
+      split = ",",
+      paramLabel = "NAME",
+      description = "the memory that takes the place of the old one in the settings legacy and shadow")
+  private List<String> subjects = new ArrayList<>();
+
+  @Mixin
+  private SubjectPaths subjectPaths = new SubjectPaths();
+
   @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON as well")
   private @Nullable Path json;
 
@@ -70,8 +82,8 @@ final class ConformanceCommand implements Callable<Integer> {
     MemoryMode mode = memory();
     ConformanceReport report = new ConformanceReport(out, spec.commandLine().getErr());
     long started = System.nanoTime();
-    Conformance conformance = record == null ? new Conformance(allocator.create(), mode)
-        : new Conformance(allocator.create(), mode, record);
+    MemoryProvider oldMemory = OldMemory.choose(subjects, subjectPaths, spec.commandLine().getErr());
+    Conformance conformance = new Conformance(allocator.create(), mode, oldMemory, record);
     run(conformance, report);
     double seconds = (System.nanoTime() - started) / 1e9;
     out.printf(Locale.ROOT, "memory %s, allocator %s, %.1f s%n", mode.word(), allocator.word(), seconds);

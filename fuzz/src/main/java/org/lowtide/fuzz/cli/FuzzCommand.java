@@ -134,7 +134,8 @@ final class FuzzCommand implements Callable<Integer> {
         seconds,
         result.executions() / seconds);
     if (corpus != null) {
-      console.printf(Locale.ROOT, "%,d %s added to %s%n", result.corpusAdded(), target == Fuzzed.VM ? "cases" : "programs", Names.printable(corpus));
+      console.printf(Locale.ROOT, "%,d %s added to %s%n", result.corpusAdded(),
+          target == Fuzzed.VM ? "cases" : "programs", Names.printable(corpus));
     }
     console
         .println(result.findings().isEmpty() ? "no finding"

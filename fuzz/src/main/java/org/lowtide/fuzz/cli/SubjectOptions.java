@@ -17,7 +17,6 @@ import org.lowtide.fuzz.exec.Ledger;
 import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.op.Target;
 import org.lowtide.fuzz.repro.ReproduceLine;
-import org.lowtide.vm.MemoryMode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -67,16 +66,7 @@ final class SubjectOptions {
     if (noLedger) {
       throw new UsageException("--no-ledger: the machine has no ledger");
     }
-    if (names.isEmpty() && pathsAsGiven().isEmpty()) {
-      return MemoryMode.LEGACY.word();
-    }
-    if (names.size() != 1 || MemoryMode.SHADOW.word().equals(names.getFirst())
-        || MemoryMode.ARENA.word().equals(names.getFirst())) {
-      throw new UsageException(
-          "--subjects must name one memory that the machine runs on beside the arena, was '" + String.join(",", names)
-              + "'");
-    }
-    return load(Target.MEMORY, err).getFirst().name();
+    return OldMemory.choose(names, subjectPaths, err).name();
   }
 
   /** Loads the subjects of a target that are asked for; what could not be loaded is a line of warning each. */

@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Allocator;
+import org.lowtide.memory.MemoryProvider;
 import org.lowtide.vm.MemoryMode;
 import org.lowtide.vm.Schedule;
 import org.lowtide.vm.TransactionResult;
@@ -36,14 +37,16 @@ public final class Conformance {
   }
 
   /**
-   * Makes a run that writes what each transaction does to its memory as a program, which {@code ./lowtide replay} runs.
+   * Makes a run with a memory of one's own, or one that writes programs.
    *
    * @param blocks where the bytes of all machines come from
    * @param memory what they run on
-   * @param record the folder of the programs, made where it is missing; each file is named after its case
+   * @param oldMemory what the settings legacy and shadow run on besides the arena
+   * @param record the folder that what each transaction does to its memory is written to as a program, which {@code
+   *     ./lowtide replay} runs, made where it is missing; null for none
    */
-  public Conformance(Allocator blocks, MemoryMode memory, Path record) {
-    this(new MachineMaker(blocks, memory, null), new ProgramFolder(record));
+  public Conformance(Allocator blocks, MemoryMode memory, MemoryProvider oldMemory, @Nullable Path record) {
+    this(new MachineMaker(blocks, memory, oldMemory), record == null ? null : new ProgramFolder(record));
   }
 
   Conformance(MachineMaker machines) {

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lowtide.alloc.HeapAllocator;
+import org.lowtide.memory.LegacyMemoryProvider;
 import org.lowtide.vm.HaltReason;
 import org.lowtide.vm.Schedule;
 
@@ -53,7 +54,7 @@ final class CaseBytesTest {
 
   @Test
   void drawnCodeSeldomLacksWordsOrADestination() {
-    Judge judge = new Judge(new HeapAllocator(), null);
+    Judge judge = new Judge(new HeapAllocator(), new LegacyMemoryProvider());
     RandomCases cases = new RandomCases(5);
     long runs = 500;
     long broken = IntStream.range(0, (int) runs).mapToObj(i -> judge.arena(CaseBytes.decode(cases.at(i))))
@@ -65,7 +66,7 @@ final class CaseBytesTest {
 
   @Test
   void theShippedVectorsGiveSeedsThatRunAlikeOnAllMemories() {
-    Judge judge = new Judge(new HeapAllocator(), null);
+    Judge judge = new Judge(new HeapAllocator(), new LegacyMemoryProvider());
     List<byte[]> seeds = VectorSeeds.shipped();
     assertThat(seeds).hasSizeGreaterThan(100);
     for (byte[] seed : seeds) {

@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.lowtide.alloc.HeapAllocator;
+import org.lowtide.memory.LegacyMemoryProvider;
 import org.lowtide.vm.Schedule;
 import org.lowtide.vm.Vm;
 
@@ -41,7 +42,8 @@ final class MachinePropertyTest {
       @ForAll("code") List<Item> caller, @ForAll("code") List<Item> callee) {
     VmCase vmCase =
         new VmCase(
-            Schedule.CANCUN, List.of(caller, callee), new byte[] {1, 2, 3}, 100_000, Vm.DEFAULT_MEMORY_LIMIT_BYTES, 0);
-    assertThat(new Judge(new HeapAllocator(), null).findings(vmCase)).isEmpty();
+            Schedule.CANCUN, List.of(caller, callee), new byte[] {1, 2, 3}, 100_000, Vm.DEFAULT_MEMORY_LIMIT_BYTES,
+            Failure.NONE);
+    assertThat(new Judge(new HeapAllocator(), new LegacyMemoryProvider()).findings(vmCase)).isEmpty();
   }
 }

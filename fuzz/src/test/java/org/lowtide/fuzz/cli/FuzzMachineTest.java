@@ -7,20 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.lowtide.fuzz.campaign.AllocatorKind;
-import org.lowtide.fuzz.campaign.CampaignOptions;
-import org.lowtide.fuzz.campaign.CampaignStatus;
-import org.lowtide.fuzz.campaign.VmCampaign;
-import org.lowtide.fuzz.campaign.VmFindingRecord;
-import org.lowtide.fuzz.op.Target;
-import org.lowtide.fuzz.planted.PlantedMemory;
 
 /** Fuzzing the virtual machine from the command line, and recording what it does to its memory. */
 @Timeout(120)
@@ -40,6 +32,35 @@ final class FuzzMachineTest {
   @TempDir
   private Path temp = Path.of("");
 
+  private static List<JsonNode> findings(Path json) throws IOException {
+    assertThat(JsonShape.problems(json)).isEmpty();
+    return new ObjectMapper().readTree(Files.readString(json)).get("findings").valueStream().toList();
+  }
+
+  /** The words of a line to paste, of which none needs quoting here. */
+  private static Ran paste(JsonNode finding) {
+    List<String> words = List.of(finding.get("reproduce").asText().split(" "));
+    assertThat(words.getFirst()).isEqualTo("./lowtide");
+    return Ran.of(words.subList(1, words.size()).toArray());
+  }
+
+  private Providers providers() throws IOException {
+    return new Providers(Files.createDirectory(temp.resolve("classes")));
+  }
+
+  /** Fuzzes a memory of theirs as the machine's, and returns what is found. */
+  private List<JsonNode> fuzz(Path classes, String out, Object... more) throws IOException {
+    Path json = temp.resolve("result.json");
+    List<Object> words =
+        new ArrayList<>(
+            List.of("fuzz", "--target", "vm", "--seed", 7, "--subjects", "theirs", "--subject-path", classes, "--out",
+                temp.resolve(out), "--json", json));
+    words.addAll(List.of(more));
+    Ran ran = Ran.of(words.toArray()).exits(ExitCode.FINDING);
+    assertThat(ran.out()).contains("fuzzing the virtual machine on arena, theirs, shadow");
+    return findings(json);
+  }
+
   @Test
   void bothPhasesRunAndFindNothing() throws IOException {
     Path json = temp.resolve("result.json");
@@ -49,33 +70,94 @@ final class FuzzMachineTest {
             "--corpus", corpus).exits(ExitCode.CLEAN);
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).containsPattern("[0-9,]+ executions \\([0-9,]+ random, [1-9][0-9,]* guided\\)")
-        .contains("no finding");
-    JsonNode result = new ObjectMapper().readTree(json.toFile());
-    assertThat(result.path("executions").asInt()).isGreaterThan(60);
-    assertThat(result.path("findings")).isEmpty();
+        .contains("instructions", "no finding");
+    assertThat(findings(json)).isEmpty();
+    assertThat(new ObjectMapper().readTree(json.toFile()).path("executions").asInt()).isGreaterThan(60);
     try (Stream<Path> cases = Files.list(corpus)) {
       assertThat(cases).isNotEmpty();
     }
   }
 
   @Test
-  void thePrintedCommandRunsTheVector() throws IOException {
-    CampaignOptions options =
-        new CampaignOptions(
-            Target.MEMORY, List.of(), List.of(), AllocatorKind.NATIVE, false, 1, Instant.now(), null, 100L, null,
-            temp.resolve("out"), 1, Set.of());
-    VmFindingRecord finding =
-        new VmCampaign(options, PlantedMemory.FREES_TWICE_AT_CLOSE, CampaignStatus.Listener.NONE).run().findings()
-            .getFirst();
-    List<String> words = List.of(finding.reproduce().split(" "));
-    assertThat(words.getFirst()).isEqualTo("./lowtide");
-    Ran ran = Ran.of(words.subList(1, words.size()).toArray()).exits(ExitCode.CLEAN); // the shipped memory has no fault
-    assertThat(ran.out()).contains("memory legacy, allocator native", "1 passed, 0 failed, 0 unsupported");
+  void aFaultOfAMemoryOfTheirsIsFoundShrunkAndReproduced() throws IOException {
+    Path classes = providers().opening("Theirs", planted("LEAKS_ON_EVERY_THIRD_REVERT")).folder();
+    JsonNode finding = fuzz(classes, "out", "--runs", 400, "--allocator", "native").getFirst();
+    assertThat(finding.get("kind").asText()).isEqualTo("LEAK");
+    assertThat(finding.get("subject").asText()).isEqualTo("theirs");
+    assertThat(finding.get("rule").asText()).isEqualTo("V3");
+    assertThat(finding.get("operations").asInt()).isLessThanOrEqualTo(24);
+    assertThat(finding.at("/leak/sites/0").asText()).contains("LeakingRevert");
+    assertThat(temp.resolve("out/leak-live-bytes-theirs.report.txt")).content()
+        .contains(finding.get("reproduce").asText(), "LeakingRevert");
+    Ran ran = paste(finding).exits(ExitCode.FINDING);
+    assertThat(ran.out()).contains("memory legacy, allocator native", "live bytes: expected 0, observed ");
   }
 
   @Test
-  void subjectsAreRefused() {
-    Ran.of("fuzz", "--target", "vm", "--subjects", "arena").isRefused("--target vm has no subjects");
+  void aMemoryThatHangsIsAFindingAndTheRunGoesOn() throws IOException {
+    Path classes = providers().misbehaving("Theirs", "if (call.equals(\"copy\")) { while (true) { } }").folder();
+    System.setProperty("lowtide.fuzz.stall-millis", "1000");
+    System.setProperty("lowtide.fuzz.phases", "random");
+    System.setProperty("lowtide.fuzz.corpus", "none");
+    try {
+      List<JsonNode> findings = fuzz(classes, "out", "--runs", 400, "--keep-going", 2);
+      assertThat(findings).extracting(each -> each.get("kind").asText()).containsExactly("HANG", "HANG");
+      assertThat(findings).extracting(each -> each.get("subject").asText()).contains("theirs");
+      assertThat(findings.getFirst().get("observed").asText()).contains("has not come back after");
+      assertThat(temp.resolve("out")).isDirectoryContaining("glob:**hang-time-theirs.json");
+    } finally {
+      List.of("stall-millis", "phases", "corpus").forEach(name -> System.clearProperty("lowtide.fuzz." + name));
+    }
+  }
+
+  @Test
+  void aMemoryThatEndsTheJvmIsAFindingAndTheCulpritIsTold() throws IOException {
+    Path classes =
+        providers().misbehaving("Theirs", "if (call.equals(\"setByte\")) { Runtime.getRuntime().halt(9); }").folder();
+    JsonNode finding = fuzz(classes, "out", "--runs", 400).getFirst();
+    assertThat(finding.get("kind").asText()).isEqualTo("CRASH");
+    assertThat(finding.get("subject").asText()).isEqualTo("theirs");
+    assertThat(finding.get("observed").asText()).contains("the JVM ended with status 9");
+    assertThat(Path.of(finding.get("program").asText())).exists().hasParent(temp.resolve("out"));
+  }
+
+  @Test
+  void theSameSeedAndRunsGiveTheSameFindingsInTheGuidedPhase() throws IOException {
+    Path classes = providers().opening("Theirs", planted("LEAKS_ON_EVERY_THIRD_REVERT")).folder();
+    System.setProperty("lowtide.fuzz.phases", "guided");
+    System.setProperty("lowtide.fuzz.corpus", "none");
+    try {
+      String one = contents(classes, "one");
+      assertThat(contents(classes, "two")).isEqualTo(one).contains("leak-live-bytes-theirs.json");
+    } finally {
+      List.of("phases", "corpus").forEach(name -> System.clearProperty("lowtide.fuzz." + name));
+    }
+  }
+
+  private static String planted(String name) {
+    return "return org.lowtide.fuzz.planted.PlantedMemory." + name + ".open(allocator, capacity, limit);";
+  }
+
+  /** What the findings of a run are, and the vectors in its folder. */
+  private String contents(Path classes, String name) throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (JsonNode finding : fuzz(classes, name, "--runs", 2000, "--keep-going", 2)) {
+      all.append(finding.get("fingerprint").asText()).append(finding.get("observed").asText()).append('\n');
+    }
+    try (Stream<Path> files = Files.list(temp.resolve(name))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".json")).sorted().toList()) {
+        all.append(file.getFileName()).append('\n').append(Files.readString(file));
+      }
+    }
+    return all.toString();
+  }
+
+  @Test
+  void whatIsNotOneMemoryIsRefused() {
+    Ran.of("fuzz", "--target", "vm", "--subjects", "arena").isRefused("--subjects must name the one memory");
+    Ran.of("fuzz", "--target", "vm", "--subjects", "legacy,arena").isRefused("was 'legacy,arena'");
+    Ran.of("fuzz", "--target", "vm", "--subjects", "nobody").isRefused("unknown subject 'nobody'; known are arena");
+    Ran.of("fuzz", "--target", "vm", "--no-ledger").isRefused("--no-ledger");
   }
 
   @Test

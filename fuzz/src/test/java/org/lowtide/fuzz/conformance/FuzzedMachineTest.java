@@ -5,23 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lowtide.alloc.HeapAllocator;
-import org.lowtide.fuzz.campaign.AllocatorKind;
-import org.lowtide.fuzz.campaign.CampaignOptions;
-import org.lowtide.fuzz.campaign.CampaignStatus;
-import org.lowtide.fuzz.campaign.VmCampaign;
-import org.lowtide.fuzz.campaign.VmFindingRecord;
+import org.lowtide.fuzz.bytecode.CaseBytes;
+import org.lowtide.fuzz.bytecode.CaseShrinker;
+import org.lowtide.fuzz.bytecode.CaseVector;
+import org.lowtide.fuzz.bytecode.Judge;
+import org.lowtide.fuzz.bytecode.RandomCases;
+import org.lowtide.fuzz.bytecode.VmCase;
+import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.FindingKind;
-import org.lowtide.fuzz.op.Target;
 import org.lowtide.fuzz.planted.PlantedMemory;
 import org.lowtide.memory.ArenaMemoryProvider;
 import org.lowtide.memory.MemoryProvider;
@@ -43,22 +41,32 @@ final class FuzzedMachineTest {
         new Fault(PlantedMemory.FREES_TWICE_AT_CLOSE, FindingKind.CRASH, 0));
   }
 
-  private VmFindingRecord find(MemoryProvider memory, Path folder) throws IOException {
-    CampaignOptions options =
-        new CampaignOptions(
-            Target.MEMORY, List.of(), List.of(), AllocatorKind.HEAP, false, 1, Instant.now(), null, 2_000L, null,
-            folder, 1, Set.of());
-    List<VmFindingRecord> findings =
-        new VmCampaign(options, memory, CampaignStatus.Listener.NONE).run().findings();
-    assertThat(findings).hasSize(1);
-    return findings.getFirst();
+  /** A finding, the smallest case that shows it, and its vector. */
+  private record Found(Finding finding, VmCase vmCase, Path vector) {}
+
+  private static Found find(MemoryProvider memory, Path vector) throws IOException {
+    Judge judge = new Judge(new HeapAllocator(), memory);
+    RandomCases cases = new RandomCases(1);
+    for (int i = 0; i < 2_000; i++) {
+      VmCase met = CaseBytes.decode(cases.at(i));
+      for (Finding finding : judge.findings(met)) {
+        Judge only = judge.only(finding.subject());
+        VmCase small =
+            CaseShrinker.shrink(
+                each -> only.findings(each).stream().anyMatch(it -> it.fingerprint().equals(finding.fingerprint())),
+                met, 20_000, () -> false);
+        Files.writeString(vector, CaseVector.text("planted", small, judge.expected(small, finding)));
+        return new Found(finding, small, vector);
+      }
+    }
+    throw new AssertionError(memory.name() + " was not found in 2,000 cases");
   }
 
-  private static List<CaseResult> run(VmFindingRecord finding, MemoryProvider memory) throws IOException {
+  private static List<CaseResult> run(Found found, MemoryProvider memory) throws IOException {
     List<CaseResult> results = new ArrayList<>();
-    MemoryMode mode = MemoryMode.parse("memory", finding.memory());
+    MemoryMode mode = Judge.mode(found.finding().subject());
     new Conformance(new MachineMaker(new HeapAllocator(), mode, memory))
-        .run(Path.of(finding.vector()), new Conformance.Visitor() {
+        .run(found.vector(), new Conformance.Visitor() {
           @Override
           public void ended(CaseResult result) {
             results.add(result);
@@ -75,19 +83,10 @@ final class FuzzedMachineTest {
   @ParameterizedTest
   @MethodSource("faults")
   void aPlantedFaultIsFoundShrunkAndShownAgainByItsVector(Fault fault) throws IOException {
-    VmFindingRecord finding = find(fault.memory(), out);
-    assertThat(finding.kind()).isEqualTo(fault.kind());
-    assertThat(finding.instructions()).isLessThanOrEqualTo(fault.mostInstructions());
-    assertThat(run(finding, fault.memory())).singleElement().matches(result -> !result.differences().isEmpty());
-    assertThat(run(finding, new ArenaMemoryProvider())).allMatch(CaseResult::passed);
-    Path report = Path.of(finding.vector().replace(".json", ".report.txt"));
-    assertThat(report).content().contains(finding.reproduce(), finding.observed());
-  }
-
-  @Test
-  void theSameSeedGivesTheSameVector() throws IOException {
-    VmFindingRecord one = find(new WrongBytes(), out.resolve("one"));
-    VmFindingRecord two = find(new WrongBytes(), out.resolve("two"));
-    assertThat(Files.readString(Path.of(two.vector()))).isEqualTo(Files.readString(Path.of(one.vector())));
+    Found found = find(fault.memory(), out.resolve("planted.json"));
+    assertThat(found.finding().kind()).isEqualTo(fault.kind());
+    assertThat(found.vmCase().instructions()).isLessThanOrEqualTo(fault.mostInstructions());
+    assertThat(run(found, fault.memory())).singleElement().matches(result -> !result.differences().isEmpty());
+    assertThat(run(found, new ArenaMemoryProvider())).allMatch(CaseResult::passed);
   }
 }

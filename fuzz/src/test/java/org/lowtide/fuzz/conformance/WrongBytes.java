@@ -1,5 +1,6 @@
 package org.lowtide.fuzz.conformance;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import org.lowtide.alloc.Allocator;
 import org.lowtide.memory.Memory;
@@ -22,7 +23,12 @@ final class WrongBytes implements MemoryProvider {
   private static Memory planted(Memory inner) {
     return (Memory) Proxy.newProxyInstance(
         Memory.class.getClassLoader(), new Class<?>[] {Memory.class}, (_, method, arguments) -> {
-          Object result = method.invoke(inner, arguments);
+          Object result;
+          try {
+            result = method.invoke(inner, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
           if (method.getName().equals("setWord")) {
             inner.setByte((long) arguments[0], (byte) 0xee);
           }

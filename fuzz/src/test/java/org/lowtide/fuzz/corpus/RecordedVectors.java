@@ -16,6 +16,7 @@ import org.lowtide.fuzz.codec.ProgramFiles;
 import org.lowtide.fuzz.codec.ProgramFormatException;
 import org.lowtide.fuzz.conformance.CaseResult;
 import org.lowtide.fuzz.conformance.Conformance;
+import org.lowtide.memory.LegacyMemoryProvider;
 import org.lowtide.vm.MemoryMode;
 
 /** The programs that the machine records of a few shipped vectors: single frames, and copies within memory. */
@@ -44,7 +45,8 @@ final class RecordedVectors {
   }
 
   private static void record(Path folder) throws IOException {
-    Conformance conformance = new Conformance(new HeapAllocator(), MemoryMode.ARENA, folder);
+    Conformance conformance =
+        new Conformance(new HeapAllocator(), MemoryMode.ARENA, new LegacyMemoryProvider(), folder);
     for (String suite : SUITES) {
       String name = Corpus.VECTORS + suite + ".json.gz";
       byte[] packed = Corpus.shipped().bytes(name);
