@@ -149,8 +149,8 @@ final class CopyBugs {
               (allocator, limit) -> new ContextStack(allocator, limit) {
                 @Override
                 void setU256(Context context, long offset, BigInteger value) {
-                  toWrite(context, offset, Arguments.WORD);
                   byte[] word = Arguments.u256(value);
+                  toWrite(context, offset, Arguments.WORD);
                   int zeros = Arguments.WORD - (value.bitLength() + 7) / 8;
                   store(context.begin + offset + zeros, MemorySegment.ofArray(word).asSlice(zeros));
                 }

@@ -3,8 +3,13 @@ package org.lowtide.bench.bugs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,6 +61,23 @@ class BugsTest {
   void idsAndDescriptionsDiffer() {
     assertThat(Bugs.all()).extracting(Bug::id).doesNotHaveDuplicates();
     assertThat(Bugs.all()).extracting(Bug::what).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void thereAreAsManyAsTheBenchNeeds() {
+    assertThat(Bugs.all()).filteredOn(bug -> bug.target() == Target.MEMORY).hasSizeGreaterThanOrEqualTo(70);
+    assertThat(Bugs.all()).filteredOn(bug -> bug.target() == Target.ALLOCATOR).hasSizeGreaterThanOrEqualTo(25);
+    assertThat(Bugs.all()).filteredOn(bug -> !bug.source().equals(Bug.OWN))
+        .allSatisfy(bug -> assertThat(bug.source()).startsWith(bug.id().toUpperCase(Locale.ROOT)));
+  }
+
+  @Test
+  void noProgramIsLeftOver() throws IOException {
+    Path folder = Path.of("src/main/resources/org/lowtide/bench/bugs");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).extracting(file -> file.getFileName().toString())
+          .containsExactlyInAnyOrderElementsOf(Bugs.all().stream().map(bug -> bug.id() + ".lowtide").toList());
+    }
   }
 
   @Test
