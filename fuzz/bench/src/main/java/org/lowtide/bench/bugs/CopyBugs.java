@@ -156,8 +156,8 @@ final class CopyBugs {
                 }
               }),
           memory(
-              "slice-kept-at-64",
-              "A slice of exactly 64 bytes is kept for the next of the same offset.",
+              "slice-is-kept",
+              "A slice of two or more whole words is kept for the next of the same offset and length.",
               Bug.OWN,
               (allocator, limit) -> new ContextStack(allocator, limit) {
                 private byte @Nullable [] kept;
@@ -167,10 +167,10 @@ final class CopyBugs {
                 byte[] getSlice(Context context, long offset, long length) {
                   byte[] fresh = super.getSlice(context, offset, length);
                   byte[] last = kept;
-                  if (length != 64) {
+                  if (length < 64 || length % Arguments.WORD != 0) {
                     return fresh;
                   }
-                  if (last != null && keptOffset == offset) {
+                  if (last != null && keptOffset == offset && last.length == length) {
                     return last.clone();
                   }
                   kept = fresh.clone();

@@ -178,18 +178,23 @@ final class PeerBugs {
               "A growth that the allocator fails is ignored, and a later access is out of bounds.",
               "P18: revm 3660eeb0d",
               (allocator, limit) -> new ContextStack(allocator, limit) {
+                private boolean failed;
+
                 @Override
                 void hold(long bytes) {
                   try {
                     super.hold(bytes);
                   } catch (MemoryException e) {
-                    limit(contexts.getLast()); // the failure is logged, as it were, and forgotten
+                    failed = true;
                   }
                 }
 
                 @Override
                 void gain(long from, long to) {
-                  super.gain(Math.min(from, capacity), Math.min(to, capacity));
+                  if (!failed) {
+                    super.gain(from, to);
+                  }
+                  failed = false;
                 }
               }),
           memory(
