@@ -20,7 +20,7 @@ import java.util.Locale;
  * @param jvm name and version
  * @param system name and architecture
  * @param forks JVMs for each mode and workload
- * @param measurements in each of these JVMs, after as many warm-ups as there are
+ * @param measurements in each of these JVMs
  * @param peers the names and versions of what ours is measured beside
  */
 public record Conditions(
@@ -36,8 +36,8 @@ public record Conditions(
 
   private static final String FILE = "conditions.json";
 
-  /** What holds now. */
-  public static Conditions now(Preset preset) {
+  /** What holds now, for so many JVMs for each row and so many measurements in each. */
+  public static Conditions now(Preset preset, int forks, int measurements) {
     return new Conditions(
         LocalDate.now(ZoneOffset.UTC).toString(),
         preset.name().toLowerCase(Locale.ROOT),
@@ -45,8 +45,8 @@ public record Conditions(
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-        preset.forks,
-        preset.measurements,
+        forks,
+        measurements,
         System.getProperty("benchmark.peers", "yardsticks of our own"));
   }
 

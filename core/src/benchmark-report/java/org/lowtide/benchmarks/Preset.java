@@ -19,8 +19,11 @@ public enum Preset {
   /** The JVMs for what is about ours alone. */
   private static final int MOST_SIDE_FORKS = 2;
 
+  /** As long as the system lets a thread run undisturbed on a busy machine. */
+  private static final int SLICE_MILLIS = 5;
+
   final int forks;
-  final int measurements;
+  private final int measurements;
   private final int warmUps;
   private final int warmUpMillis;
   private final int measurementMillis;
@@ -50,6 +53,27 @@ public enum Preset {
   /** How many JVMs measure what is not in the table beside others. */
   public int sideForks() {
     return Math.min(forks, MOST_SIDE_FORKS);
+  }
+
+  /** The measurements of one JVM by {@link #timed}. */
+  public int measurements() {
+    return measurements;
+  }
+
+  /** The measurements of one JVM by {@link #sliced}. */
+  public int slices() {
+    return measurements * measurementMillis / SLICE_MILLIS;
+  }
+
+  /**
+   * As {@link #timed}, in slices so short that some meet nothing else on the machine, for tables of the least; and twice as
+   * long a warm-up.
+   */
+  public ChainedOptionsBuilder sliced(Class<?> benchmark, int jvms) {
+    return timed(benchmark, jvms)
+        .warmupIterations(2 * warmUps)
+        .measurementIterations(slices())
+        .measurementTime(TimeValue.milliseconds(SLICE_MILLIS));
   }
 
   /** A run of a class of benchmarks for so long, that looks at what it allocates too. */

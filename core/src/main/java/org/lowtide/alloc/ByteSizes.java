@@ -1,7 +1,5 @@
 package org.lowtide.alloc;
 
-import java.lang.foreign.MemorySegment;
-
 /** The checks and failures that the allocators of this package share. */
 final class ByteSizes {
 
@@ -10,14 +8,6 @@ final class ByteSizes {
   static void requirePositive(long byteSize) {
     if (byteSize < 1) {
       throw new IllegalArgumentException("byteSize must be at least 1, was " + byteSize);
-    }
-  }
-
-  static void requireRoomFor(MemorySegment source, long byteSize) {
-    requirePositive(byteSize);
-    if (byteSize < source.byteSize()) {
-      throw new IllegalArgumentException(
-          "byteSize must be at least that of the source (" + source.byteSize() + "), was " + byteSize);
     }
   }
 

@@ -22,7 +22,7 @@ import org.lowtide.memory.MemoryException.Kind;
  * <p>How it works: contexts lie one after another, so a commit only forgets where the child began, and a revert only
  * drops the end. Bytes past the last context are kept zero, by clearing what a revert or a shrink drops; so growth
  * inside the block clears nothing. The block grows to the bytes required or to twice its size, whichever is more, but
- * for the latter not beyond the limit. It never shrinks. Without an initial capacity
+ * for the latter not beyond the limit; only the bytes in use are copied. It never shrinks. Without an initial capacity
  * there is no block until the first byte.
  *
  * <p>Cost: {@code newChild}, {@code commitChild} and every query are O(1), amortised; a revert is linear in the bytes
@@ -454,7 +454,7 @@ public final class ArenaMemory implements FrameMemory {
     Ranges.requireOffset("offset", offset);
     Ranges.requireLength("length", length);
     reach(Ranges.end("offset", offset, length));
-    return length == 0 ? starts[depth] : starts[depth] + offset;
+    return length == 0 ? begin : begin + offset;
   }
 
   /** Makes the innermost context exactly that large. */
@@ -498,7 +498,7 @@ public final class ArenaMemory implements FrameMemory {
 
   private @Nullable AllocationFailedException tryGrow(long capacity) {
     try {
-      slab.grow(allocator, capacity);
+      slab.grow(allocator, capacity, total);
       return null;
     } catch (AllocationFailedException e) {
       return e;

@@ -39,11 +39,12 @@ final class Slab {
   }
 
   /**
-   * Moves into a block of that size, zero past the bytes of the old one, and frees that. Where anything fails nothing has
-   * changed.
+   * Moves into a zeroed block of that size and frees the old one. Where anything fails nothing has changed.
+   *
+   * @param used the bytes to keep, from the start; those past it are zero afterwards
    */
-  void grow(Allocator allocator, long newCapacity) {
-    Block next = allocator.allocateCopy(segment, newCapacity);
+  void grow(Allocator allocator, long newCapacity, long used) {
+    Block next = allocator.allocateZeroed(newCapacity);
     MemorySegment nextSegment;
     byte @Nullable [] nextArray;
     int nextBase;
@@ -51,6 +52,7 @@ final class Slab {
       nextSegment = next.segment();
       nextArray = nextSegment.heapBase().orElse(null) instanceof byte[] bytes ? bytes : null;
       nextBase = nextArray == null ? 0 : (int) nextSegment.address();
+      MemorySegment.copy(segment, 0, nextSegment, 0, used);
     } catch (RuntimeException | Error e) {
       next.close();
       throw e;

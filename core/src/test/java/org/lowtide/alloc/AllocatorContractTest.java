@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -50,55 +48,6 @@ abstract class AllocatorContractTest {
         block.segment().fill((byte) 0x5A);
       }
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {20, 21, 4096})
-  void allocateCopyBeginsWithTheSourceAndIsZeroPastIt(long byteSize) {
-    for (MemorySegment source : sourcesOf20Bytes()) {
-      byte[] expected = Arrays.copyOf(source.toArray(ValueLayout.JAVA_BYTE), (int) byteSize);
-      try (Block block = allocator().allocateCopy(source, byteSize)) {
-        assertThat(block.byteSize()).isEqualTo(byteSize);
-        assertThat(block.segment().toArray(ValueLayout.JAVA_BYTE)).as("of %s", source).isEqualTo(expected);
-        block.segment().fill((byte) 0x5A);
-        assertThat(source.toArray(ValueLayout.JAVA_BYTE)).as("of %s", source).doesNotContain(0x5A);
-      }
-    }
-  }
-
-  /** A whole array, parts of arrays of bytes and of longs, and bytes off the heap; none is zero past its end. */
-  private static List<MemorySegment> sourcesOf20Bytes() {
-    byte[] bytes = new byte[60];
-    Arrays.fill(bytes, (byte) 0x33);
-    long[] longs = new long[8];
-    Arrays.fill(longs, 0x44_44_44_44_44_44_44_44L);
-    MemorySegment array = MemorySegment.ofArray(bytes);
-    MemorySegment offHeap = Arena.ofAuto().allocate(60).copyFrom(array);
-    return List.of(
-        MemorySegment.ofArray(Arrays.copyOf(bytes, 20)),
-        array.asSlice(0, 20),
-        array.asSlice(40, 20),
-        MemorySegment.ofArray(longs).asSlice(4, 20),
-        offHeap.asSlice(10, 20));
-  }
-
-  @Test
-  void allocateCopyOfNothingIsAllZero() {
-    try (Block block = allocator().allocateCopy(MemorySegment.NULL, 8)) {
-      assertThat(block.segment().toArray(ValueLayout.JAVA_BYTE)).containsOnly(0);
-    }
-  }
-
-  @Test
-  void allocateCopyRefusesLessThanItsSourceAndLessThanOneByte() {
-    MemorySegment source = MemorySegment.ofArray(new byte[20]);
-    assertThatIllegalArgumentException().isThrownBy(() -> allocator().allocateCopy(source, 19))
-        .withMessage("byteSize must be at least that of the source (20), was 19");
-    assertThatIllegalArgumentException().isThrownBy(() -> allocator().allocateCopy(MemorySegment.NULL, 0))
-        .withMessage("byteSize must be at least 1, was 0");
-    assertThatThrownBy(() -> allocator().allocateCopy(source, FAR_TOO_MANY))
-        .isInstanceOfSatisfying(AllocationFailedException.class,
-            e -> assertThat(e.requestedBytes()).isEqualTo(FAR_TOO_MANY));
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class Benchmarks {
 
   private static final String ACCESS = "access";
   private static final String LIFE = "life";
+  private static final String FLOOR = "floor";
   private static final String MACHINE = "machine";
 
   private final Preset preset;
@@ -56,14 +57,16 @@ public final class Benchmarks {
 
   /** All rows once, then all again: what disturbs the machine for a while does not meet one row in all its JVMs. */
   private void run() throws RunnerException {
-    Conditions.now(preset).write(results);
-    for (int round = 1; round <= preset.forks(); round++) {
-      run(ACCESS, round, preset.timed(AccessBenchmark.class, 1).param("subject", Subject.names(false)));
-      run(LIFE, round, preset.timed(LifeBenchmark.class, 1).param("subject", Subject.names(true)));
+    int rounds = preset.sideForks();
+    Conditions.now(preset, rounds, preset.slices()).write(results);
+    for (int round = 1; round <= rounds; round++) {
+      run(ACCESS, round, preset.sliced(AccessBenchmark.class, 1).param("subject", Subject.names(false)));
+      run(LIFE, round, preset.sliced(LifeBenchmark.class, 1).param("subject", Subject.names(true)));
+      run(FLOOR, round, preset.sliced(FloorBenchmark.class, 1));
       run(
           MACHINE,
           round,
-          preset.timed(MachineBenchmark.class, 1)
+          preset.sliced(MachineBenchmark.class, 1)
               .param("loop", names(Loop.values()))
               .param("memory", MemoryMode.LEGACY.name(), MemoryMode.ARENA.name()));
     }
@@ -72,7 +75,7 @@ public final class Benchmarks {
   private void run(String name, int round, ChainedOptionsBuilder options) throws RunnerException {
     new Runner(
         options
-            .jvmArgsPrepend("--sun-misc-unsafe-memory-access=allow", "-Xms2g", "-Xmx2g")
+            .jvmArgsPrepend("--sun-misc-unsafe-memory-access=allow", "-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch")
             .resultFormat(ResultFormatType.JSON)
             .result(file(results, name, round).toString())
             .build())
@@ -90,7 +93,7 @@ public final class Benchmarks {
   private static String tables(Path results) {
     return Conditions.read(results).text() + " The least of all measurements of a row counts.\n\n"
         + "### Words, bytes, copies\n\n" + MemoryTables.access(read(results, ACCESS))
-        + "### Growth and calls\n\n" + MemoryTables.life(read(results, LIFE))
+        + "### Growth and calls\n\n" + MemoryTables.life(read(results, LIFE)) + MemoryTables.floor(read(results, FLOOR))
         + "### The machine\n\n" + MachineTable.text(read(results, MACHINE));
   }
 

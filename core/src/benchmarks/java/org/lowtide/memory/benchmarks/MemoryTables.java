@@ -70,6 +70,16 @@ final class MemoryTables {
         + " meets it. *Open*: it has been so large before, as the frames after that meet it.\n\n" + table.text();
   }
 
+  /** What growth cannot cost less than. */
+  static String floor(Results results) {
+    MarkdownTable table = new MarkdownTable(List.of("arrays alone"), List.of("microseconds"));
+    for (String method : results.methods()) {
+      table.row(List.of("`" + method + "`", MarkdownTable.number(results.least(method, Map.of()))));
+    }
+    return "What the arrays of such a growth cost when nothing is done with them: one of 1 MiB, and one that begins with 1 KiB"
+        + " and is copied to twice its size until it has 1 MiB.\n\n" + table.text();
+  }
+
   private static MarkdownTable table(List<String> more, boolean nesting) {
     List<String> columns = new ArrayList<>();
     subjects(nesting).forEach(subject -> columns.add(subject.title));

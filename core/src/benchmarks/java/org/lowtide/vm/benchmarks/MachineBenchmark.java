@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.State;
 public class MachineBenchmark {
 
   /** The gas of one run, all of which is used. */
-  static final long GAS = 1_000_000;
+  static final long GAS = 100_000;
 
   /** Which code; see {@link Loop}. */
   @Param({"ADD"})

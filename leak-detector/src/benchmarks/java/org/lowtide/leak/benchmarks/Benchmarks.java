@@ -57,7 +57,7 @@ public final class Benchmarks {
   }
 
   private void run() throws RunnerException {
-    Conditions.now(preset).write(results);
+    Conditions.now(preset, preset.forks(), preset.measurements()).write(results);
     String[] all = names(Detector.all().stream());
     String[] ours = names(Detector.all().stream().filter(Detector::isOurs));
     String[] ourHeap = names(Detector.all().stream().filter(mode -> mode.allocator().equals("heap")));
