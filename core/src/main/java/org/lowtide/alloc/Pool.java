@@ -34,6 +34,7 @@ package org.lowtide.alloc;
  *       nothing.</td></tr>
  *   <tr><td>A14</td><td>Where {@link AllocatorProvider#refusesUseAfterClose()} says so, an access through the segment of
  *       a closed block is an {@link IllegalStateException}.</td></tr>
+ *   <tr><td>A15</td><td>Two pools share nothing but the upstream: the same calls on a fresh pool end the same way.</td></tr>
  * </table>
  *
  * <p>Thread rule: as of {@link Allocator}, safe for use from several threads. {@link #close()} is called by one thread

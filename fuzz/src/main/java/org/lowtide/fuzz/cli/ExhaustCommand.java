@@ -9,13 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.lowtide.fuzz.campaign.FindingOutput;
 import org.lowtide.fuzz.codec.Names;
 import org.lowtide.fuzz.codec.ProgramFiles;
 import org.lowtide.fuzz.codec.ProgramFormatException;
 import org.lowtide.fuzz.exec.Bounds;
+import org.lowtide.fuzz.exec.Comparing;
 import org.lowtide.fuzz.exec.Executor;
+import org.lowtide.fuzz.exec.FindingKind;
 import org.lowtide.fuzz.exec.Ledger;
 import org.lowtide.fuzz.exec.Progress;
 import org.lowtide.fuzz.exec.Subject;
@@ -44,6 +47,9 @@ final class ExhaustCommand implements Callable<Integer> {
 
   private static final Duration DEFAULT_TIME = Duration.ofSeconds(60);
 
+  /** How long one operation may take. */
+  private static final Duration STALL = Duration.ofSeconds(10);
+
   @Mixin
   private TargetOption target = new TargetOption();
 
@@ -65,6 +71,9 @@ final class ExhaustCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "a program whose header and operations are used instead of those that are shipped")
   private @Nullable Path alphabetFile;
+
+  @Mixin
+  private ComparisonOptions comparisons = new ComparisonOptions();
 
   @Option(names = "--no-merge", description = "follow each program, whether or not its state was reached before")
   private boolean noMerge;
@@ -105,23 +114,46 @@ final class ExhaustCommand implements Callable<Integer> {
         subjectOptions.allocator().word(),
         Names.count(alphabet.operations().size(), "operation"),
         Names.count(alphabet.openings().size(), "opening"));
-    List<FindingRecord> findings = new ArrayList<>();
+    AtomicReference<Exhaust> current = new AtomicReference<>();
+    AtomicBoolean stopped = new AtomicBoolean();
+    Runnable stop = () -> {
+      stopped.set(true);
+      Exhaust exhaust = current.get();
+      if (exhaust != null) {
+        exhaust.stop();
+      }
+    };
+    return Interruption.guard(stop, () -> all(started, alphabet, subjects, current, stopped));
+  }
+
+  private int all(Instant started, Alphabet alphabet, List<Subject> subjects, AtomicReference<Exhaust> current,
+      AtomicBoolean stopped) throws IOException {
+    PrintWriter console = spec.commandLine().getOut();
     Ledger ledger = subjectOptions.loadLedger();
-    long run = 0;
-    for (int i = 0; i < subjects.size(); i++) {
-      Scope scope = scope(started, subjects.size() - i);
+    List<FindingRecord> findings = new ArrayList<>();
+    List<Exhausted> results = new ArrayList<>();
+    for (int i = 0; i < subjects.size() && !stopped.get(); i++) {
+      Subject subject = subjects.get(i);
+      Progress progress = new Progress();
       Exhaust exhaust =
-          new Exhaust(subjects.get(i), alphabet, subjectOptions.allocator()::create, scope, ledger, new Progress());
-      Exhausted result = exhaust.run(level -> print(level, console));
+          new Exhaust(
+              subject, alphabet, subjectOptions.allocator()::create, scope(started, subjects.size() - i), ledger,
+              comparisons.passes(), progress);
+      current.set(exhaust);
+      ExhaustWatch watch = new ExhaustWatch(subject, subjectOptions.allocator()::create, exhaust, progress, STALL);
+      Exhausted result = watch.run(level -> print(level, console));
       for (Found found : result.found()) {
-        findings.add(write(subjects.get(i), found, console));
+        findings.add(write(subject, found));
       }
       console.println(conclusion(result));
-      run += result.run();
+      results.add(result);
     }
     double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
+    long run = results.stream().mapToLong(Exhausted::run).sum();
+    console.printf(Locale.ROOT, "%,d programs run, %.1f s, %,.0f programs/s%n", run, seconds, run / seconds);
     if (json != null) {
-      JsonResult.of(run, 0, seconds, findings).write(json);
+      JsonResult.of(run, results.stream().mapToLong(Exhausted::operations).sum(), seconds, findings)
+          .withExhausted(results.stream().map(ExhaustedSubject::of).toList()).write(json);
     }
     return findings.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDING;
   }
@@ -138,23 +170,37 @@ final class ExhaustCommand implements Callable<Integer> {
   }
 
   private static String conclusion(Exhausted result) {
+    String name = Names.printable(result.subject());
+    if (result.length() < 0) {
+      return name + ": nothing was covered whole";
+    }
     String programs =
         String.format(
-            Locale.ROOT, "%,d programs of up to %s over this alphabet", result.programs(),
+            Locale.ROOT, "all %,d programs of up to %s over this alphabet", result.programs(),
             Names.count(result.length(), "operation"));
-    return Names.printable(result.subject()) + ": "
-        + (result.found().isEmpty() ? "no deviation and no leak in all " + programs
-            : Names.count(result.found().size(), "finding"));
+    String conclusion =
+        result.found().isEmpty()
+            ? name + ": no deviation and no leak in " + programs
+            : name + ": " + Names.count(result.found().size(), "finding") + "; none of the others in " + programs;
+    return result.otherwise() == 0
+        ? conclusion
+        : conclusion + String.format(
+            Locale.ROOT, "%n%s: has a state that merging does not see (%,d times): run it with --no-merge too", name,
+            result.otherwise());
   }
 
-  private FindingRecord write(Subject subject, Found found, PrintWriter console) throws IOException {
-    boolean fuzzingBounds =
-        !new Executor(List.of(subject), subjectOptions.allocator()::create, Bounds.REPLAY).run(found.program())
-            .shows(found.finding().fingerprint());
-    FindingOutput output = subjectOptions.output(out);
-    FindingRecord record = output.write(found.finding(), found.program(), fuzzingBounds);
-    FindingPrinter.print(record, console);
+  private FindingRecord write(Subject subject, Found found) throws IOException {
+    boolean hangs = found.finding().kind() == FindingKind.HANG;
+    FindingRecord record =
+        subjectOptions.output(out).write(found.finding(), found.program(),
+            !hangs && needsFuzzingBounds(subject, found));
+    FindingPrinter.print(record, spec.commandLine().getOut());
     return record;
+  }
+
+  private boolean needsFuzzingBounds(Subject subject, Found found) {
+    Executor replay = new Executor(List.of(subject), subjectOptions.allocator()::create, Bounds.REPLAY);
+    return !new Comparing(replay, comparisons.passes()).run(found.program()).shows(found.finding().fingerprint());
   }
 
   private Alphabet alphabet() throws ProgramFormatException {

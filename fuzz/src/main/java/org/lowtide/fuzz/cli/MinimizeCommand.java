@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.campaign.FindingOutput;
@@ -19,7 +17,6 @@ import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.FindingKind;
 import org.lowtide.fuzz.exec.Ledger;
-import org.lowtide.fuzz.exec.Pass;
 import org.lowtide.fuzz.exec.ProgramRunner;
 import org.lowtide.fuzz.exec.Verdict;
 import org.lowtide.fuzz.exec.WatchedExecutor;
@@ -51,11 +48,8 @@ final class MinimizeCommand implements Callable<Integer> {
   @Mixin
   private RunOptions runOptions = new RunOptions();
 
-  @Option(names = "--poison", description = "look for a finding that takes runs over other bytes to show")
-  private boolean poison;
-
-  @Option(names = "--twice", description = "look for a finding that takes two runs to show")
-  private boolean twice;
+  @Mixin
+  private ComparisonOptions comparisons = new ComparisonOptions();
 
   @Option(
       names = "--fingerprint",
@@ -86,7 +80,7 @@ final class MinimizeCommand implements Callable<Integer> {
             subjectOptions.allocator()::create,
             runOptions.bounds(),
             STALL,
-            passes());
+            comparisons.passes());
     Optional<Finding> chosen = choose(watched.run(read.program()));
     if (chosen.isEmpty()) {
       console.println("no finding: nothing to minimize");
@@ -108,17 +102,6 @@ final class MinimizeCommand implements Callable<Integer> {
     return ExitCode.FINDING;
   }
 
-  private Set<Pass> passes() {
-    Set<Pass> passes = EnumSet.noneOf(Pass.class);
-    if (poison) {
-      passes.add(Pass.POISON);
-    }
-    if (twice) {
-      passes.add(Pass.TWICE);
-    }
-    return passes;
-  }
-
   private Optional<Finding> choose(Verdict verdict) {
     Ledger ledger = subjectOptions.loadLedger();
     return verdict.findings().stream()
@@ -132,7 +115,8 @@ final class MinimizeCommand implements Callable<Integer> {
         finding.kind() == FindingKind.HANG
             ? watched
             : new Comparing(
-                new Executor(watched.subjects(), subjectOptions.allocator()::create, runOptions.bounds()), passes());
+                new Executor(watched.subjects(), subjectOptions.allocator()::create, runOptions.bounds()),
+                comparisons.passes());
     ShrinkLimits limits =
         finding.kind() == FindingKind.HANG ? ShrinkLimits.DEFAULT.within(Duration.ofSeconds(30)) : ShrinkLimits.DEFAULT;
     return new Shrinker(runner)

@@ -1,8 +1,8 @@
 package org.lowtide.fuzz.cli;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.lowtide.fuzz.exec.Pass;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say in which further ways each program is run. */
@@ -19,26 +19,15 @@ final class PassOptions {
       })
   private boolean faults;
 
-  @Option(
-      names = "--poison",
-      description = "run each program again over blocks full of other bytes: nothing that can be seen may depend on them")
-  private boolean poison;
-
-  @Option(names = "--twice", description = "run each program twice: nothing that can be seen may differ")
-  private boolean twice;
+  @Mixin
+  private ComparisonOptions comparisons = new ComparisonOptions();
 
   PassOptions() {}
 
   Set<Pass> passes() {
-    Set<Pass> passes = EnumSet.noneOf(Pass.class);
+    Set<Pass> passes = comparisons.passes();
     if (faults) {
       passes.add(Pass.FAULTS);
-    }
-    if (poison) {
-      passes.add(Pass.POISON);
-    }
-    if (twice) {
-      passes.add(Pass.TWICE);
     }
     return passes;
   }

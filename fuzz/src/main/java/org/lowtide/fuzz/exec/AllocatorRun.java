@@ -27,9 +27,6 @@ final class AllocatorRun extends SubjectRun {
   /** What a step costs for each live block whose ends it looks at. */
   private static final int COST_OF_LOOKING = 8;
 
-  /** Of the blocks that are closed, programs of a small scope aim at this one only. */
-  private static final Aim LAST_CLOSED = new Aim(Aim.Target.ENDED, 0);
-
   private final AllocatorProvider provider;
   private final AllocatorJudge judge;
   private final AllocatorModel model;
@@ -260,14 +257,15 @@ final class AllocatorRun extends SubjectRun {
   }
 
   @Override
-  void hash(StateHash into) {
+  void hash(StateHash into, int endedHandles) {
     for (int handle : model.live()) {
       into.add(model.size(handle));
     }
     into.add(model.live().size()).add(model.isPoolClosed() ? 1 : 0).add(pool == null ? 0 : 1);
-    int last = model.resolve(LAST_CLOSED);
-    into.add(last == Model.NO_HANDLE ? -1 : model.size(last));
-    into.add(last == Model.NO_HANDLE || !orphans.contains(last) ? 0 : 1);
+    for (int i = 0; i < endedHandles; i++) {
+      int closed = model.resolve(new Aim(Aim.Target.ENDED, i));
+      into.add(closed == Model.NO_HANDLE ? -1 : model.size(closed)).add(orphans.contains(closed) ? 1 : 0);
+    }
   }
 
   @Override

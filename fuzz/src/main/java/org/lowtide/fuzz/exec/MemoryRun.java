@@ -22,9 +22,6 @@ import org.lowtide.memory.MemoryProvider;
 /** One memory running one program, with allocators and a copy of the model of its own. */
 final class MemoryRun extends SubjectRun {
 
-  /** Of the handles that have ended, programs of a small scope aim at this one only. */
-  private static final Aim LAST_ENDED = new Aim(Aim.Target.ENDED, 0);
-
   private static final byte[] NO_DATA = {};
 
   private final MemoryProvider provider;
@@ -155,6 +152,9 @@ final class MemoryRun extends SubjectRun {
       judge.value(step, model.apply(step.call()), observed);
       succeeded = true;
       past.returned(step.call());
+      if (step.code() == OpCode.NEW_CHILD) {
+        past.opened(model.depth());
+      }
       keepHandle(step, observed);
       Invoker.scribble(observed);
     } else if (allocatorFailed && observed.status() == Status.OUT_OF_MEMORY && step.code().mayRunOutOfMemory()) {
@@ -189,7 +189,7 @@ final class MemoryRun extends SubjectRun {
   }
 
   @Override
-  void hash(StateHash into) {
+  void hash(StateHash into, int endedHandles) {
     ReferenceModel opened = model;
     if (opened == null) {
       return;
@@ -199,8 +199,10 @@ final class MemoryRun extends SubjectRun {
       into.add(opened.bytes(handle), opened.size(handle));
     }
     into.add(opened.depth()).add(opened.limit());
-    int last = opened.resolve(LAST_ENDED);
-    into.add(last == Model.NO_HANDLE ? -1 : opened.depthOf(last));
+    for (int i = 0; i < endedHandles; i++) {
+      int ended = opened.resolve(new Aim(Aim.Target.ENDED, i));
+      into.add(ended == Model.NO_HANDLE ? -1 : opened.depthOf(ended));
+    }
     into.add(capacity());
   }
 

@@ -5,7 +5,7 @@ import org.lowtide.fuzz.op.OpCode;
 
 /**
  * What is remembered of a run besides where it stands, so that two runs are not taken for the same where a fault may
- * depend on it: how often contexts or blocks were opened and ended, up to three times each; which other members were
+ * depend on it: how often contexts or blocks were opened and ended, up to three times each, contexts also by depth; which other members were
  * called with success and may have changed something; what failed for want of memory; and which kind of call ended a
  * handle last.
  *
@@ -19,9 +19,13 @@ final class PastCalls {
   /** Two bits for each. */
   private static final int PER_LONG = Long.SIZE / 2;
 
+  /** Contexts this deep or deeper are counted together. */
+  private static final int DEPTHS = 4;
+
   private static final OpCode[] CODES = OpCode.values();
 
   private final byte[] returned = new byte[CODES.length];
+  private final byte[] openedAt = new byte[DEPTHS];
   private long failed;
   private int lastEnd = -1;
 
@@ -37,6 +41,12 @@ final class PastCalls {
     if (isEnd(code)) {
       lastEnd = ordinal;
     }
+  }
+
+  /** Counts a child that was opened, by its depth: what is left of one meets the next one there. */
+  void opened(int depth) {
+    int at = Math.min(depth, DEPTHS - 1);
+    openedAt[at] = (byte) Math.min(MOST, openedAt[at] + 1);
   }
 
   @SuppressWarnings("EnumOrdinal")
@@ -63,6 +73,9 @@ final class PastCalls {
         into.add(counts);
         counts = 0;
       }
+    }
+    for (byte opened : openedAt) {
+      into.add(opened);
     }
     into.add(counts).add(failed).add(lastEnd);
   }

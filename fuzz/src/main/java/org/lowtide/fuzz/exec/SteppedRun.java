@@ -73,12 +73,13 @@ public final class SteppedRun {
   /**
    * Where the run stands.
    *
+   * @param endedHandles how many of the handles that ended last can still be aimed at
    * @return the same for two runs that a rule of the contract cannot tell apart from here on, as far as that shows: see
    *     {@code docs/exhaust.md}
    */
-  public StateKey state() {
+  public StateKey state(int endedHandles) {
     StateHash hash = new StateHash();
-    run.hash(hash, held);
+    run.hash(hash, held, endedHandles);
     return hash.key();
   }
 

@@ -119,17 +119,17 @@ abstract sealed class SubjectRun permits MemoryRun, AllocatorRun {
   abstract void open();
 
   /** Adds where the run stands: the model, what the subject holds, and what is remembered of the calls so far. */
-  final void hash(StateHash into, BlockWitness held) {
+  final void hash(StateHash into, BlockWitness held, int endedHandles) {
     into.add(header.initialCapacityBytes()).add(header.limitBytes()).add(isDone() ? 1 : 0);
-    hash(into);
+    hash(into, endedHandles);
     held.hash(into, marksBlocks());
     ground.hash(into);
     past.hash(into);
     deviations.hash(into);
   }
 
-  /** Adds what is special to the target. */
-  abstract void hash(StateHash into);
+  /** Adds what is special to the target; of the handles that have ended, the last so many. */
+  abstract void hash(StateHash into, int endedHandles);
 
   /** Whether blocks are filled with bytes that say only which block it is. */
   abstract boolean marksBlocks();

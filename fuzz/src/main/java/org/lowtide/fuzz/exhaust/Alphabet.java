@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.lowtide.fuzz.codec.ProgramFormatException;
 import org.lowtide.fuzz.codec.ProgramText;
+import org.lowtide.fuzz.op.Aim;
 import org.lowtide.fuzz.op.Header;
 import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
@@ -74,6 +75,12 @@ public record Alphabet(List<Header> openings, List<Operation> operations) {
    */
   public Target target() {
     return openings.getFirst().target();
+  }
+
+  /** How many of the handles that ended last an operation can be aimed at, and at least the last. */
+  int endedHandles() {
+    return operations.stream().map(Operation::aim).filter(aim -> aim.target() == Aim.Target.ENDED)
+        .mapToInt(aim -> aim.index() + 1).max().orElse(1);
   }
 
   private static Program read(String name) {

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Allocator;
 import org.lowtide.fuzz.exec.Bounds;
+import org.lowtide.fuzz.exec.Comparing;
 import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.Ledger;
+import org.lowtide.fuzz.exec.Pass;
 import org.lowtide.fuzz.exec.Progress;
 import org.lowtide.fuzz.exec.StateKey;
 import org.lowtide.fuzz.exec.SteppedRun;
@@ -39,11 +42,15 @@ public final class Exhaust {
   private final Scope scope;
   private final Progress progress;
   private final Suspects suspects;
+  private final Comparing comparing;
+  private final int endedHandles;
   private final Set<StateKey> states = new HashSet<>();
   private final List<Level> levels = new ArrayList<>();
   private final long started = System.nanoTime();
   private volatile boolean stopped;
+  private volatile @Nullable Following running;
   private long run;
+  private long operations;
   private long otherwise;
 
   /**
@@ -54,6 +61,7 @@ public final class Exhaust {
    * @param allocators where each run of the subject gets its blocks from
    * @param scope how far to go
    * @param ledger the deviations that are expected
+   * @param passes what to compare of several runs of the first program of each state
    * @param progress is told where the run is, for a watchdog
    */
   public Exhaust(
@@ -62,18 +70,32 @@ public final class Exhaust {
       Supplier<? extends Allocator> allocators,
       Scope scope,
       Ledger ledger,
+      Set<Pass> passes,
       Progress progress) {
     this.subject = subject;
     this.alphabet = alphabet;
     this.allocators = allocators;
     this.scope = scope;
     this.progress = progress;
-    this.suspects = new Suspects(new Executor(List.of(subject), allocators, Bounds.FUZZING, progress), ledger);
+    Executor executor = new Executor(List.of(subject), allocators, Bounds.FUZZING, progress);
+    this.endedHandles = alphabet.endedHandles();
+    this.comparing = new Comparing(executor, passes);
+    this.suspects = new Suspects(comparing, ledger);
   }
 
   /** Ends the run soon; what was covered so far is its result. */
   public void stop() {
     stopped = true;
+  }
+
+  /**
+   * The program that runs, for who finds that it hangs.
+   *
+   * @return null before the first and after the last
+   */
+  public @Nullable Program running() {
+    Following following = running;
+    return following == null ? null : following.asRun();
   }
 
   /**
@@ -95,7 +117,8 @@ public final class Exhaust {
       programs = programs.multiply(BigInteger.valueOf(alphabet.operations().size()));
       last = reached;
     }
-    return new Exhausted(subject.name(), levels, suspects.found(), otherwise);
+    running = null;
+    return new Exhausted(subject.name(), levels, suspects.found(), operations, otherwise);
   }
 
   private boolean isOver() {
@@ -108,7 +131,7 @@ public final class Exhaust {
       Program empty = new Program(opening, List.of());
       SteppedRun opened = begin(empty);
       run++;
-      Node root = new Node(null, null, opening, opened.state());
+      Node root = new Node(null, null, opening, opened.state(endedHandles));
       boolean goesOn = !opened.isOver();
       finish(opened, 0, empty, empty);
       if (goesOn && (states.add(root.key()) || !scope.merge())) {
@@ -123,7 +146,10 @@ public final class Exhaust {
       if (isOver()) {
         return false;
       }
-      new Following(node, reached).all();
+      Following following = new Following(node, reached);
+      running = following;
+      suspects.look(comparing.compare(following.program), following.program, following.program);
+      following.all();
     }
     return !isOver();
   }
@@ -148,6 +174,7 @@ public final class Exhaust {
     private final Program program;
     private final List<Node> reached;
     private final List<Operation> letters = alphabet.operations();
+    private volatile List<Operation> done = List.of();
     private StateKey key;
     private int next;
 
@@ -182,7 +209,7 @@ public final class Exhaust {
     /** Follows the node with operations until one of them changes the state, or something is found. */
     private void oneRun() {
       SteppedRun stepped = begin(program);
-      List<Operation> done = new ArrayList<>();
+      done = new ArrayList<>();
       checkKey(stepped);
       int before = stepped.findingCount();
       while (next < letters.size()) {
@@ -192,11 +219,10 @@ public final class Exhaust {
           break;
         }
         next++;
-        stepped.step(letter);
-        done.add(letter);
+        step(stepped, letter);
         run++;
         if (stepped.isOver() || stepped.findingCount() > before || reach(stepped, letter)
-            || changesAtLast(stepped, letter, done)) {
+            || changesAtLast(stepped, letter)) {
           break;
         }
       }
@@ -207,15 +233,25 @@ public final class Exhaust {
       finish(stepped, before, then(List.of(last)), then(done));
     }
 
-    /** Whether an operation that changed nothing does so, or shows something, when it is repeated. */
-    private boolean changesAtLast(SteppedRun stepped, Operation letter, List<Operation> done) {
-      int before = stepped.findingCount();
-      stepped.step(letter);
+    private void step(SteppedRun stepped, Operation letter) {
       done.add(letter);
+      operations++;
+      stepped.step(letter);
+    }
+
+    /** The program that runs, without what is done to close it; read by who watches while it hangs. */
+    Program asRun() {
+      return then(List.copyOf(done));
+    }
+
+    /** Whether an operation that changed nothing does so, or shows something, when it is repeated. */
+    private boolean changesAtLast(SteppedRun stepped, Operation letter) {
+      int before = stepped.findingCount();
+      step(stepped, letter);
       if (stepped.isOver() || stepped.findingCount() > before) {
         return true;
       }
-      StateKey now = stepped.state();
+      StateKey now = stepped.state(endedHandles);
       if (!now.equals(key) && states.add(now)) {
         reached.add(node.then(letter, key).then(letter, now));
       }
@@ -228,7 +264,7 @@ public final class Exhaust {
         reached.add(node.then(last, node.key()));
         return true;
       }
-      StateKey now = stepped.state();
+      StateKey now = stepped.state(endedHandles);
       if (now.equals(key)) {
         return false;
       }
@@ -241,7 +277,7 @@ public final class Exhaust {
     /** The node's program alone should reach the node's state; else what seemed to change nothing did. */
     private void checkKey(SteppedRun stepped) {
       if (scope.merge() && next == 0) {
-        StateKey alone = stepped.state();
+        StateKey alone = stepped.state(endedHandles);
         otherwise += alone.equals(key) ? 0 : 1;
         key = alone;
       }

@@ -9,10 +9,11 @@ import java.util.List;
  * @param subject its name
  * @param levels what was covered, the shortest first; only the last may be incomplete
  * @param found in the order in which it was found; empty where nothing was
+ * @param operations the operations run after the first programs of states, each of which was run again before them
  * @param otherwise the states that were another one when their program was run again without what had left it the same:
  *     above 0 the subject has a state that the merging of states does not see
  */
-public record Exhausted(String subject, List<Level> levels, List<Found> found, long otherwise) {
+public record Exhausted(String subject, List<Level> levels, List<Found> found, long operations, long otherwise) {
 
   /** Makes a result. */
   public Exhausted {

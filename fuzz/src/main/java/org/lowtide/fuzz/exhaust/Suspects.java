@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.FindingKind;
 import org.lowtide.fuzz.exec.Ledger;
+import org.lowtide.fuzz.exec.ProgramRunner;
 import org.lowtide.fuzz.exec.Rule;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.shrink.Shrinker;
@@ -17,14 +17,14 @@ import org.lowtide.fuzz.shrink.Shrunk;
 /** What runs have shown, each looked into once: whether the ledger knows it, and which program shows it. */
 final class Suspects {
 
-  private final Executor executor;
+  private final ProgramRunner runner;
   private final Ledger ledger;
   private final Set<Suspect> seen = new HashSet<>();
   private final Set<String> reported = new HashSet<>();
   private final List<Found> found = new ArrayList<>();
 
-  Suspects(Executor executor, Ledger ledger) {
-    this.executor = executor;
+  Suspects(ProgramRunner runner, Ledger ledger) {
+    this.runner = runner;
     this.ledger = ledger;
   }
 
@@ -50,7 +50,7 @@ final class Suspects {
   /** Reports all that a program shows and that is new; whether that was anything. */
   private boolean report(Program program) {
     boolean any = false;
-    for (Finding finding : executor.run(program).outside(ledger)) {
+    for (Finding finding : runner.run(program).outside(ledger)) {
       seen.add(Suspect.of(finding));
       if (reported.add(finding.fingerprint())) {
         found.add(smallest(finding, program));
@@ -62,7 +62,7 @@ final class Suspects {
 
   /** The shortest program stays as long as it is; its operands may become simpler. */
   private Found smallest(Finding finding, Program program) {
-    Optional<Shrunk> shrunk = new Shrinker(executor).shrink(program, finding.fingerprint());
+    Optional<Shrunk> shrunk = new Shrinker(runner).shrink(program, finding.fingerprint());
     return shrunk.map(small -> new Found(small.finding(), small.program())).orElse(new Found(finding, program));
   }
 

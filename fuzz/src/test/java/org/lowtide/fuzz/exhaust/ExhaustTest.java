@@ -71,7 +71,8 @@ final class ExhaustTest {
 
   private static Exhausted run(Subject subject, Alphabet alphabet, int operations, boolean merge) {
     Scope scope = new Scope(operations, Scope.ANY_TIME, 1, merge);
-    return new Exhaust(subject, alphabet, HeapAllocator::new, scope, Ledger.EMPTY, new Progress()).run(_ -> {});
+    return new Exhaust(subject, alphabet, HeapAllocator::new, scope, Ledger.EMPTY, Set.of(), new Progress())
+        .run(_ -> {});
   }
 
   private static Alphabet alphabet(String operations) {
