@@ -50,7 +50,7 @@ final class PlantedMemoriesTest {
         .doesNotContain("theLimitIsKept()", "zeroedBlocksAreZero()", "givenProgramRuns()");
     assertThat(failures(tests)).allMatch(
         message -> message.contains("PoolThatClosesTwice#givenProgramRuns' -Dlowtide.program=02")
-            && message.contains("rule      A8"));
+            && message.contains("rule       A8"));
   }
 
   private static Events run(Class<?> test) {
