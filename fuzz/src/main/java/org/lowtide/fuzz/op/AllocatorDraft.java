@@ -24,11 +24,14 @@ final class AllocatorDraft {
   private final boolean disciplined;
   private final boolean hostile;
   private final int mostLive;
+  private final int longest;
   private int live;
   private int closed;
 
-  AllocatorDraft(SplittableRandom random) {
+  /** {@code longest} is the power of two that bounds the number of operations, at least 2. */
+  AllocatorDraft(SplittableRandom random, int longest) {
     this.random = random;
+    this.longest = longest;
     this.disciplined = random.nextInt(3) == 0;
     this.hostile = random.nextInt(8) == 0;
     this.arguments = new RandomArguments(random, hostile);
@@ -39,7 +42,7 @@ final class AllocatorDraft {
     Header header = header();
     drawSizes();
     fillBag();
-    int length = random.nextInt(1, (1 << random.nextInt(2, 10)) + 1);
+    int length = random.nextInt(1, (1 << random.nextInt(2, longest + 1)) + 1);
     List<Operation> operations = new ArrayList<>();
     while (operations.size() < Math.min(length, RandomPrograms.MAX_OPERATIONS)) {
       operations.add(operation(code()));

@@ -1,6 +1,7 @@
 package org.lowtide.fuzz.op;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -18,6 +19,13 @@ public final class RandomPrograms {
   static final int MAX_OPERATIONS = 512;
   private static final int DISCIPLINED = 0;
   private static final int CARELESS = 1;
+
+  /** One program in this many climbs: it opens many contexts and ends few. */
+  private static final int CLIMBS = 12;
+
+  private static final int MIN_EXPONENT = 2;
+  private static final int LEAST_CLIMB = 6;
+  private static final int MAX_EXPONENT = 9;
 
   private final Target target;
   private final long seed;
@@ -50,7 +58,18 @@ public final class RandomPrograms {
    */
   public Program at(long index) {
     SplittableRandom random = new SplittableRandom(mix(seed) ^ mix(index + 1));
-    return target == Target.MEMORY ? new Draft(random).program() : new AllocatorDraft(random).program();
+    int exponent = longest(index);
+    return target == Target.MEMORY
+        ? new Draft(random, exponent).program()
+        : new AllocatorDraft(random, exponent).program();
+  }
+
+  /**
+   * The power of two that bounds a program's length: the first few are short, since what a few operations show should not
+   * wait for hundreds.
+   */
+  private static int longest(long index) {
+    return Math.min(MAX_EXPONENT, MIN_EXPONENT + Long.SIZE - Long.numberOfLeadingZeros(index));
   }
 
   /** Spreads nearby numbers over all 64 bits (the finalizer of SplitMix64, Steele et al., OOPSLA 2014). */
@@ -68,12 +87,16 @@ public final class RandomPrograms {
     private final RandomArguments arguments;
     private final List<OpCode> bag = new ArrayList<>();
     private final int discipline;
+    private final boolean climbs;
+    private final int longest;
     private int depth;
     private int endedHandles;
 
-    Draft(SplittableRandom random) {
+    Draft(SplittableRandom random, int longest) {
       this.random = random;
+      this.longest = longest;
       this.discipline = random.nextInt(3);
+      this.climbs = random.nextInt(CLIMBS) == 0;
       this.arguments = new RandomArguments(random, random.nextInt(8) == 0);
     }
 
@@ -88,7 +111,7 @@ public final class RandomPrograms {
     }
 
     private int length() {
-      int exponent = random.nextInt(2, 10);
+      int exponent = random.nextInt(Math.min(climbs ? LEAST_CLIMB : MIN_EXPONENT, longest), longest + 1);
       return Math.min(MAX_OPERATIONS, random.nextInt(1, (1 << exponent) + 1));
     }
 
@@ -103,11 +126,21 @@ public final class RandomPrograms {
           bag.add(code);
         }
       }
-      if (random.nextInt(3) != 0) {
+      if (climbs) {
+        climb();
+      } else if (random.nextInt(3) != 0) {
         bag.add(OpCode.NEW_CHILD);
         bag.add(random.nextBoolean() ? OpCode.REVERT_CHILD : OpCode.COMMIT_CHILD);
       }
       bag.add(OpCode.SET_BYTE);
+    }
+
+    private void climb() {
+      bag.removeIf(code -> code == OpCode.CLOSE || code == OpCode.COMMIT_CHILD || code == OpCode.REVERT_CHILD);
+      int opens = 1 + bag.size() / random.nextInt(1, 5);
+      bag.addAll(Collections.nCopies(opens, OpCode.NEW_CHILD));
+      bag.addAll(Collections.nCopies(1 + opens / 20, OpCode.COMMIT_CHILD));
+      bag.addAll(Collections.nCopies(1 + opens / 20, OpCode.REVERT_CHILD));
     }
 
     private Header header() {
@@ -132,10 +165,7 @@ public final class RandomPrograms {
     }
 
     private Operation operation(OpCode code) {
-      List<Argument> drawn = new ArrayList<>(code.roles().size());
-      for (OpCode.Role role : code.roles()) {
-        drawn.add(arguments.draw(role));
-      }
+      List<Argument> drawn = arguments.draw(code);
       Operation operation = code.build(aim(code), drawn);
       follow(code);
       return operation;
