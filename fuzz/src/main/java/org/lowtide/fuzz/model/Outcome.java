@@ -69,7 +69,7 @@ public record Outcome(Status status, @Nullable Object value, @Nullable Throwable
       case byte[] bytes -> describe(bytes);
       case Byte b -> "0x" + HexFormat.of().toHexDigits(b);
       case String text -> cut(text);
-      default -> value.toString();
+      default -> withoutAddresses(value.toString());
     };
   }
 
