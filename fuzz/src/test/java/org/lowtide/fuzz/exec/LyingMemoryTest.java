@@ -171,7 +171,7 @@ final class LyingMemoryTest {
   }
 
   private static String found(String lie, String operations) throws ProgramFormatException {
-    String[] words = lie.split(" ");
+    String[] words = lie.split(" ", 2);
     Subject subject = Subject.of(new LyingMemory(words[0], words[1]));
     return FoundText.of(new Executor(List.of(subject), HeapAllocator::new, Bounds.FUZZING)
         .run(ProgramText.parse("lowtide program 1\n" + operations.replace("; ", "\n"))));

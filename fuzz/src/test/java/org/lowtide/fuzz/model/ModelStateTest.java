@@ -66,7 +66,8 @@ final class ModelStateTest {
 
   @Test
   void handlesAreNumberedAsTheyAreOpenedAndKeepTheirDepth() throws ProgramFormatException {
-    ReferenceModel model = after("setByte 2 1; newChild; setByte 9 1; revertChild @root; newChild; newChild; setByte 0 1");
+    ReferenceModel model =
+        after("setByte 2 1; newChild; setByte 9 1; revertChild @root; newChild; newChild; setByte 0 1");
     assertThat(model.handleCount()).isEqualTo(4);
     assertThat(List.of(model.hasEnded(0), model.hasEnded(1), model.hasEnded(2), model.hasEnded(3)))
         .containsExactly(false, true, false, false);

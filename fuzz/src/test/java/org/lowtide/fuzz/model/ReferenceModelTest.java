@@ -54,7 +54,22 @@ final class ReferenceModelTest {
       "setByte 9223372036854775775 0 | LIMIT_EXCEEDED",
       "resize 9223372036854775777 | INVALID_SIZE",
       "resize 9223372036854775776 | LIMIT_EXCEEDED",
-      "setLimit 9223372036854775807; resize 5000000 | OUT_OF_MEMORY"})
+      "setLimit 9223372036854775807; resize 5000000 | OUT_OF_MEMORY",
+      "setLimit 9223372036854775807; resize 31; newChild; resize 9223372036854775776 | OUT_OF_MEMORY",
+      "setLimit 9223372036854775807; resize 32; newChild; resize 9223372036854775776 | LIMIT_EXCEEDED",
+      "setLimit 0; limit | 0",
+      "setLimit -1 | INVALID_SIZE",
+      "toHex | '' (0 characters)",
+      "resize 9; setLimit 5; resize 9 | returns",
+      "resize 40000; resize 65536 | returns",
+      "setByte 65535 0 | returns",
+      "setByte 65536 0 | LIMIT_EXCEEDED",
+      "getSlice 0 2147483639 | INVALID_OFFSET",
+      "getSlice 0 2147483640 | INVALID_SIZE",
+      "setDataBounded 0 hex(00) 0 2147483640 | LIMIT_EXCEEDED",
+      "setU256 0 hex(01); setU256 0 hex(00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff); getByte 0 "
+          + "| 0xff",
+      "setU256 0 hex(010000000000000000000000000000000000000000000000000000000000000000) | ILLEGAL_ARGUMENT"})
   void theLastCallEnds(String operations, String expected) throws ProgramFormatException {
     Program program = ProgramText.parse("lowtide program 1\n" + operations.replace("; ", "\n"));
     ReferenceModel model = new ReferenceModel(program.header(), 4 << 20);
