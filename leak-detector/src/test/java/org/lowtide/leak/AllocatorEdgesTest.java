@@ -163,7 +163,8 @@ final class AllocatorEdgesTest {
         closed.add("close " + byteSize);
       }
     };
-    assertThatIllegalStateException().isThrownBy(() -> new PoisoningAllocator(unreadable, (byte) 1, (byte) 2).allocate(4))
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new PoisoningAllocator(unreadable, (byte) 1, (byte) 2).allocate(4))
         .withMessage("planted");
     GuardingAllocator guarding = GuardingAllocator.builder(unreadable).redzoneBytes(8).build();
     assertThatIllegalStateException().isThrownBy(() -> guarding.allocate(4)).withMessage("planted");
@@ -211,6 +212,26 @@ final class AllocatorEdgesTest {
     }
     assertThat(delegate.calls).isEmpty();
     assertThat(failing.attempts()).isZero();
+  }
+
+  @Test
+  void aQuarantineKeepsABlockOfAllItsBudgetUntilItEnds() {
+    GuardingAllocator guarding = GuardingAllocator.builder(delegate).redzoneBytes(0).quarantineBytes(10).build();
+    Block fits = guarding.allocate(10);
+    Block isTooLarge = guarding.allocate(11);
+    Block outlives = guarding.allocate(5);
+    assertThat(guarding.liveBlocks()).isEqualTo(3);
+    fits.close();
+    isTooLarge.close();
+    assertThat(guarding.liveBlocks()).isEqualTo(1);
+    assertThat(guarding.quarantinedBlocks()).isEqualTo(1);
+    assertThat(guarding.quarantinedBytes()).isEqualTo(10);
+    assertThat(delegate.calls).endsWith("allocate 5", "close 11");
+    guarding.close();
+    assertThat(delegate.calls).endsWith("close 11", "close 10");
+    outlives.close();
+    assertThat(delegate.calls).endsWith("close 10", "close 5");
+    assertThat(guarding.quarantinedBlocks()).isZero();
   }
 
   @Test

@@ -139,9 +139,12 @@ final class CodecEdgesTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "setByte 0 256 | expected a number from 0 to 255, was '256'", "setByte 0 -1 | expected a number from 0 to 255, was '-1'",
-      "armFailure 0 once | expected a number from 1 to 8, was '0'", "armFailure 9 once | expected a number from 1 to 8, was '9'",
-      "size @up85 | expected a number from 0 to 84, was '85'", "poison 256 | expected a number from 0 to 255, was '256'",
+      "setByte 0 256 | expected a number from 0 to 255, was '256'",
+      "setByte 0 -1 | expected a number from 0 to 255, was '-1'",
+      "armFailure 0 once | expected a number from 1 to 8, was '0'",
+      "armFailure 9 once | expected a number from 1 to 8, was '9'",
+      "size @up85 | expected a number from 0 to 84, was '85'",
+      "poison 256 | expected a number from 0 to 255, was '256'",
       "setData 0 pattern(,1) | expected a whole number that fits 64 bits, was ''",
       "setData 0 pattern(1) | bytes are hex(..) or pattern(length,seed), was 'pattern(1)'",
       "setData 0 hex(01 | bytes are hex(..) or pattern(length,seed), was 'hex(01'",
