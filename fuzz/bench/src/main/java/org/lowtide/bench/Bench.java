@@ -13,8 +13,8 @@ import org.lowtide.bench.bugs.Bug;
 import org.lowtide.bench.way.Way;
 
 /**
- * Does the runs that are not done yet. First each way looks for each bug from its first seeds, then it goes on where it
- * has found something; so a bench that is cut off has said something of all bugs.
+ * Does the runs that are not done yet, seed by seed: each way looks for each bug from one seed before any does from the
+ * next, so that a bench that is cut off has said the same of all bugs.
  *
  * <p>Thread rule: {@link #run} is called once; {@link #stop} may be called from any thread.
  */
@@ -39,22 +39,25 @@ final class Bench {
   /** Does all runs; returns whether it got through. */
   boolean run() throws IOException {
     try (ExecutorService jobs = Executors.newFixedThreadPool(options.jobs())) {
-      pass(jobs, 1, options.hopeless());
-      pass(jobs, options.hopeless() + 1, Integer.MAX_VALUE);
+      for (int seed = 1; seed <= options.seeds() && !stopped; seed++) {
+        pass(jobs, seed);
+      }
     }
     return !stopped;
   }
 
-  private void pass(ExecutorService jobs, int first, int last) throws IOException {
-    List<Future<?>> lanes = new ArrayList<>();
+  private void pass(ExecutorService jobs, int seed) throws IOException {
+    List<Future<?>> runs = new ArrayList<>();
     for (Bug bug : options.bugs()) {
       for (Way way : options.ways()) {
-        lanes.add(jobs.submit(() -> lane(way, bug, first, Math.min(last, options.seeds(way)))));
+        if (seed <= options.seeds(way) && log.find(way.word(), bug.id(), seed) == null) {
+          runs.add(jobs.submit(() -> run(way, bug, seed)));
+        }
       }
     }
-    for (Future<?> lane : lanes) {
+    for (Future<?> run : runs) {
       try {
-        lane.get();
+        run.get();
       } catch (InterruptedException e) {
         stopped = true;
         Thread.currentThread().interrupt();
@@ -68,19 +71,18 @@ final class Bench {
     }
   }
 
-  /** The runs of one way on one bug, one after another. */
-  private void lane(Way way, Bug bug, int first, int last) {
-    ChildRun child = new ChildRun(options, () -> stopped);
+  private void run(Way way, Bug bug, int seed) {
+    if (stopped) {
+      return;
+    }
     try {
-      for (int seed = first; seed <= last && !stopped; seed++) {
-        if (log.find(way.word(), bug.id(), seed) != null) {
-          continue;
-        }
-        Run run = isHopeless(way, bug, seed) ? Run.curtailed(way.word(), bug.id(), seed) : child.run(way, bug, seed);
-        if (run != null) {
-          log.add(run);
-          listener.done(run);
-        }
+      Run run =
+          isHopeless(way, bug, seed)
+              ? Run.curtailed(way.word(), bug.id(), seed)
+              : new ChildRun(options, () -> stopped).run(way, bug, seed);
+      if (run != null) {
+        log.add(run);
+        listener.done(run);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -60,7 +60,7 @@ public final class BenchCommand implements Verb {
       names = "--ways",
       split = ",",
       paramLabel = "WAY",
-      defaultValue = "lowtide,random,guided,stateless,naive,action-chain",
+      defaultValue = "lowtide,random,guided,stateless,naive,action-chain,zest",
       description = "which ways of finding (default ${DEFAULT-VALUE}); also: shipped")
   private List<String> ways = List.of();
 

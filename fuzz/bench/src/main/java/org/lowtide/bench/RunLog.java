@@ -2,6 +2,7 @@ package org.lowtide.bench;
 
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
@@ -35,7 +36,11 @@ final class RunLog {
   static final String BUILD = "build";
 
   private static final String SETTINGS = "settings";
-  private static final CsvMapper CSV = CsvMapper.builder().enable(CsvParser.Feature.FAIL_ON_MISSING_COLUMNS).build();
+  private static final CsvMapper CSV =
+      CsvMapper.builder()
+          .enable(CsvParser.Feature.FAIL_ON_MISSING_COLUMNS)
+          .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING) // else it quotes what is long
+          .build();
   private static final CsvSchema SCHEMA = CSV.schemaFor(Run.class);
 
   private final Path file;

@@ -51,6 +51,13 @@ final class BenchCommandTest {
   }
 
   @Test
+  void zestRunsWithoutAnAgent() throws IOException {
+    assertThat(run("--bugs", "l03", "--ways", "zest", "--seeds", "1", "--budget", "20s", "--out", "zest")).isZero();
+
+    assertThat(Files.readAllLines(folder.resolve("zest/runs.csv")).get(1)).startsWith("zest,l03,1,EXPOSED,");
+  }
+
+  @Test
   void refusesWhatItDoesNotKnow() {
     assertThat(run("--bugs", "nothing")).isEqualTo(2);
     assertThat(run("--ways", "luck")).isEqualTo(2);

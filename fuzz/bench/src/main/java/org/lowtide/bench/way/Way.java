@@ -27,7 +27,9 @@ public enum Way {
   /** The harness most people write, driven by Jazzer: see {@link PlainPrograms}. */
   NAIVE(NaiveTarget.class),
   /** jqwik's {@code ActionChain}. */
-  ACTION_CHAIN(ActionChainRun.class);
+  ACTION_CHAIN(ActionChainRun.class),
+  /** JQF's Zest. */
+  ZEST(ZestRun.class);
 
   private final Class<?> main;
   private final List<String> switches;
