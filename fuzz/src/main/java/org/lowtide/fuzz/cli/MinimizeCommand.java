@@ -81,13 +81,17 @@ final class MinimizeCommand implements Callable<Integer> {
             runOptions.bounds(),
             STALL,
             comparisons.passes());
-    Optional<Finding> chosen = choose(watched.run(read.program()));
-    if (chosen.isEmpty()) {
-      console.println("no finding: nothing to minimize");
-      return ExitCode.CLEAN;
-    }
     long started = System.nanoTime();
-    Shrunk shrunk = shrink(watched, read.program(), chosen.get());
+    Shrunk shrunk;
+    try (LastWords lastWords = new LastWords(spec.commandLine().getErr())) {
+      lastWords.running(read.name());
+      Optional<Finding> chosen = choose(watched.run(read.program()));
+      if (chosen.isEmpty()) {
+        console.println("no finding: nothing to minimize");
+        return ExitCode.CLEAN;
+      }
+      shrunk = shrink(watched, read.program(), chosen.get());
+    }
     Program small = shrunk.program();
     console.printf(
         Locale.ROOT,

@@ -25,7 +25,7 @@ import org.lowtide.fuzz.repro.FindingRecord;
 import org.lowtide.fuzz.repro.ReproduceLine;
 
 /** Runs one program after another, prints what each shows, and counts. */
-final class Replay implements ProgramFiles.Visitor {
+final class Replay implements ProgramFiles.Visitor, AutoCloseable {
 
   /** How long one operation may take: a large program copies a gigabyte in one. */
   private static final Duration STALL = Duration.ofSeconds(20);
@@ -41,6 +41,7 @@ final class Replay implements ProgramFiles.Visitor {
   private final Map<Target, WatchedExecutor> together = new EnumMap<>(Target.class);
   private final PrintWriter out;
   private final PrintWriter err;
+  private final LastWords lastWords;
   private final List<FindingRecord> findings = new ArrayList<>();
   private long programs;
   private long failed;
@@ -72,10 +73,17 @@ final class Replay implements ProgramFiles.Visitor {
     });
     this.out = out;
     this.err = err;
+    this.lastWords = new LastWords(err);
+  }
+
+  @Override
+  public void close() {
+    lastWords.close();
   }
 
   @Override
   public boolean program(NamedProgram read) {
+    lastWords.running(read.name());
     try {
       run(read);
     } catch (IllegalStateException e) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.codec.Names;
 import org.lowtide.fuzz.codec.ProgramFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,17 +59,19 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Requirements.file("--json", json);
     Requirements.folder("--out", findings);
+    long started = System.nanoTime();
     Replay replay = new Replay(subjectOptions, runOptions, passOptions.passes(),
         subjectOptions.output(findings), subjectOptions.loadAll(err), out, err);
-    long started = System.nanoTime();
-    for (Path path : paths) {
-      ProgramFiles.read(path, runOptions.bounds().maxOperations(), replay);
+    try (replay) {
+      for (Path path : paths) {
+        ProgramFiles.read(path, runOptions.bounds().maxOperations(), replay);
+      }
     }
     double seconds = (System.nanoTime() - started) / 1e9;
     out.printf(
         Locale.ROOT,
-        "%,d programs, %,d operations, %.1f s, %,.0f operations/s%n",
-        replay.programs(),
+        "%s, %,d operations, %.1f s, %,.0f operations/s%n",
+        Names.count(replay.programs(), "program"),
         replay.operations(),
         seconds,
         replay.operations() / Math.max(seconds, 1e-9));

@@ -42,11 +42,11 @@ final class AllocatorJudge {
   private void report(
       boolean inState, FindingKind kind, Rule rule, AllocatorStep step, Status expected, Outcome observed) {
     Finding.Signature signature = step.signature(expected.name(), Judge.observedWord(observed));
-    String expectation = expected == Status.OK ? "returns" : expected.name();
+    String expectation = new Outcome(expected, null, null).ending();
     if (inState) {
-      deviations.inState(kind, rule, step.index(), signature, expectation, observed.describe());
+      deviations.inState(kind, rule, step.index(), signature, expectation, observed.ending());
     } else {
-      deviations.observed(kind, rule, step.index(), signature, expectation, observed.describe());
+      deviations.observed(kind, rule, step.index(), signature, expectation, observed.ending());
     }
   }
 

@@ -63,7 +63,7 @@ final class AllocatorRun extends SubjectRun {
       deviations.inState(
           kind, Rule.A6, -1,
           new Finding.Signature("open", AimClass.POOL, expected.name(), Judge.observedWord(observed), ""),
-          "open " + expected, observed.describe());
+          "open " + new Outcome(expected, null, null).ending(), observed.ending());
     }
     if (pool == null) {
       stillLive(-1, "open", "after open was refused");

@@ -206,7 +206,7 @@ final class Inspector {
         rule,
         index,
         new Signature(question, aim, "value", word, ""),
-        question + " of the " + aim.word() + " context " + expected.describe(),
+        question + " of the " + aim.word() + " context is " + expected.describe(),
         observed.describe());
   }
 

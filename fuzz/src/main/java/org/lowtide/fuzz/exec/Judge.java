@@ -20,7 +20,7 @@ final class Judge {
     if (observed.status() == expected) {
       return;
     }
-    report(step, expected, ruleOfRefusal(step, expected), expected.name(), observed);
+    report(step, expected, ruleOfRefusal(step, expected), Outcome.refused(expected).ending(), observed);
   }
 
   /** Judges a call that should return but did not. */
@@ -44,8 +44,8 @@ final class Judge {
           step.rule(),
           step.index(),
           step.signature("value", "other-value"),
-          expected.describe(),
-          observed.describe(),
+          expected.ending(),
+          observed.ending(),
           ReturnedBytes.difference(step.code(), expected, observed));
     }
   }
@@ -59,7 +59,7 @@ final class Judge {
           Rule.M12,
           step.index(),
           step.signature("OUT_OF_MEMORY", "no-cause"),
-          "OUT_OF_MEMORY with the allocator's exception as its cause",
+          "is refused with OUT_OF_MEMORY, the allocator's exception as its cause",
           "cause " + thrown.getCause());
     }
   }
@@ -69,9 +69,9 @@ final class Judge {
     Finding.Signature signature = step.signature(expected.name(), observedWord(observed));
     boolean refusedOtherwise = expected != Status.OK && observed.status() != Status.OK;
     if (step.isQuestion() || refusedOtherwise) {
-      deviations.observed(kind, rule, step.index(), signature, expectation, observed.describe());
+      deviations.observed(kind, rule, step.index(), signature, expectation, observed.ending());
     } else {
-      deviations.inState(kind, rule, step.index(), signature, expectation, observed.describe());
+      deviations.inState(kind, rule, step.index(), signature, expectation, observed.ending());
     }
   }
 

@@ -65,8 +65,8 @@ final class MemoryRun extends SubjectRun {
           Rule.M8,
           -1,
           new Signature("open", AimClass.INNERMOST, expected.name(), observed.status().name(), ""),
-          "open " + expected,
-          observed.describe());
+          "open " + new Outcome(expected, null, null).ending(),
+          observed.ending());
     }
     if (observed.value() instanceof Memory root) {
       memories.add(root);

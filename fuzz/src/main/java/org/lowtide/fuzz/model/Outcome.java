@@ -74,6 +74,19 @@ public record Outcome(Status status, @Nullable Object value, @Nullable Throwable
   }
 
   /**
+   * How a call ends, for people.
+   *
+   * @return such as {@code returns 7}, {@code is refused with LIMIT_EXCEEDED} or {@code throws NullPointerException}
+   */
+  public String ending() {
+    return switch (status) {
+      case OK -> value == null ? describe() : "returns " + describe();
+      case CRASH -> thrown == null ? "fails" : "throws " + describe();
+      default -> "is refused with " + status.exception();
+    };
+  }
+
+  /**
    * Bytes for people.
    *
    * @param bytes any bytes

@@ -32,6 +32,21 @@ public enum Status {
   CRASH;
 
   /**
+   * What a call throws that ends so, for people: an exception of Java's, or the kind of a {@link MemoryException}.
+   *
+   * @return such as {@code IllegalStateException} or {@code LIMIT_EXCEEDED}
+   */
+  public String exception() {
+    return switch (this) {
+      case NULL_ARGUMENT -> "NullPointerException";
+      case ILLEGAL_ARGUMENT -> "IllegalArgumentException";
+      case ILLEGAL_STATE -> "IllegalStateException";
+      case ALLOCATION_FAILED -> "AllocationFailedException";
+      default -> name();
+    };
+  }
+
+  /**
    * The status that a kind of exception stands for.
    *
    * @param kind any kind

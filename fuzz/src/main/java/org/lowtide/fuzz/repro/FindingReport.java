@@ -113,7 +113,8 @@ public final class FindingReport {
 
   private static String bytesOf(ByteDifference bytes) {
     String shown = bytes.length() < bytes.size() ? ", " + bytes.length() + " of " : ", all ";
-    return bytes.of() + shown + Names.count(bytes.size(), "byte") + ", " + bytes.differing() + " wrong";
+    return bytes.of() + shown + Names.count(bytes.size(), "byte") + ", " + bytes.differing()
+        + (bytes.differing() == 1 ? " differs" : " differ");
   }
 
   private static void allocated(FindingRecord.Leak leak, List<String> lines) {

@@ -1,9 +1,11 @@
 package org.lowtide.fuzz.repro;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lowtide.alloc.Allocator;
@@ -16,8 +18,10 @@ import org.lowtide.fuzz.exec.Comparing;
 import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.Pass;
+import org.lowtide.fuzz.exec.ProgramRunner;
 import org.lowtide.fuzz.exec.Subject;
 import org.lowtide.fuzz.exec.Verdict;
+import org.lowtide.fuzz.exec.WatchedExecutor;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.memory.MemoryProvider;
 
@@ -37,12 +41,22 @@ import org.lowtide.memory.MemoryProvider;
  */
 public final class Reproduction {
 
+  /** How long an operation may take that is watched. */
+  private static final Duration HANG = Duration.ofSeconds(10);
+
+  private static final Set<Pass> PASSES = EnumSet.of(Pass.POISON, Pass.TWICE);
+
   private final Program program;
   private final Supplier<? extends Allocator> allocators;
+  private final Bounds bounds;
+  private final boolean watched;
 
-  private Reproduction(Program program, Supplier<? extends Allocator> allocators) {
+  private Reproduction(
+      Program program, Supplier<? extends Allocator> allocators, Bounds bounds, boolean watched) {
     this.program = program;
     this.allocators = allocators;
+    this.bounds = bounds;
+    this.watched = watched;
   }
 
   /**
@@ -54,7 +68,7 @@ public final class Reproduction {
    */
   public static Reproduction of(String... text) {
     try {
-      return new Reproduction(ProgramText.parse(String.join("", text)), HeapAllocator::new);
+      return new Reproduction(ProgramText.parse(String.join("", text)), HeapAllocator::new, Bounds.REPLAY, false);
     } catch (ProgramFormatException e) {
       throw new IllegalArgumentException("text must be a program: " + e.getMessage(), e);
     }
@@ -67,7 +81,27 @@ public final class Reproduction {
    * @return the same with other allocators
    */
   public Reproduction over(Supplier<? extends Allocator> newAllocators) {
-    return new Reproduction(program, newAllocators);
+    return new Reproduction(program, newAllocators, bounds, watched);
+  }
+
+  /**
+   * Chooses how much of the program is run, and how many bytes there are for it.
+   *
+   * @param newBounds those of replay where none are chosen
+   * @return the same with other bounds
+   */
+  public Reproduction within(Bounds newBounds) {
+    return new Reproduction(program, allocators, newBounds, watched);
+  }
+
+  /**
+   * Runs the program on a thread of its own, where an operation that does not come back within 10 s is a finding. That
+   * thread is a daemon, and is left behind.
+   *
+   * @return the same, watched
+   */
+  public Reproduction watched() {
+    return new Reproduction(program, allocators, bounds, true);
   }
 
   /**
@@ -112,18 +146,23 @@ public final class Reproduction {
   }
 
   private OnSubject on(Subject subject) {
-    return new OnSubject(program, new Executor(List.of(subject), allocators, Bounds.REPLAY));
+    List<Subject> subjects = List.of(subject);
+    ProgramRunner runner =
+        watched
+            ? new WatchedExecutor(subjects, allocators, bounds, HANG, PASSES)
+            : new Comparing(new Executor(subjects, allocators, bounds), PASSES);
+    return new OnSubject(program, runner);
   }
 
   /** A program and what to run it on. */
   public static final class OnSubject {
 
     private final Program program;
-    private final Executor executor;
+    private final ProgramRunner runner;
 
-    private OnSubject(Program program, Executor executor) {
+    private OnSubject(Program program, ProgramRunner runner) {
       this.program = program;
-      this.executor = executor;
+      this.runner = runner;
     }
 
     /**
@@ -132,7 +171,7 @@ public final class Reproduction {
      * @return what came of it
      */
     public Verdict run() {
-      return new Comparing(executor, EnumSet.of(Pass.POISON, Pass.TWICE)).run(program);
+      return runner.run(program);
     }
 
     /**

@@ -10,8 +10,9 @@ import org.lowtide.fuzz.op.Program;
  *
  * <p>Operations go first: what follows the failing one, then chunks of halving size (delta debugging, Zeller and
  * Hildebrandt 2002), then contexts: what opens one and what ends it at once, with or without what lies between. What is
- * left is made simpler: header, members, aims, operands, payloads. The two repeat until nothing changes. The result is
- * 1-minimal: without any one of its operations, or what opens a context and what ends it, the finding is gone.
+ * left is made simpler: header, members, aims, operands, payloads. Where nothing more goes, an operation of a short program
+ * is given up in trade for a change of another one, or of the header. All repeat until nothing changes. The result is
+ * 1-minimal: without any one of its operations, any two, or what opens a context and what ends it, the finding is gone.
  *
  * <p>The same program and finding give the same result, where no limit of time cuts it short. Thread rule: that of the
  * runner.
@@ -57,10 +58,11 @@ public final class Shrinker {
     Trials trials = new Trials(runner.only(finding.subject()), program, finding, limits);
     Reducer reducer = new Reducer(trials);
     Simplifier simplifier = new Simplifier(trials);
+    Trades trades = new Trades(trials);
     boolean changed = true;
     while (changed) {
       reducer.reduce();
-      changed = simplifier.simplify();
+      changed = simplifier.simplify() || trades.reduce();
     }
     return new Shrunk(trials.best(), trials.finding(), trials.executions(), !trials.exhausted());
   }

@@ -137,7 +137,7 @@ final class SimplerOperations {
   }
 
   /** The size that the call would grow its context to; anything outside 1 to 2^31 - 1 where it would not. */
-  private static long end(Call call) {
+  static long end(Call call) {
     return switch (call.code()) {
       case RESIZE, RESIZE_WORD_ALIGNED, ENSURE_CAPACITY -> call.a();
       case RESTORE -> call.data().length;

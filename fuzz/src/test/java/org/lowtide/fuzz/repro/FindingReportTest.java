@@ -35,7 +35,7 @@ final class FindingReportTest {
           shown by   resize of the innermost context
           expected   0x00 at offset 20 of the innermost context
           observed   0x8d
-          bytes      the innermost context, 42 of 50 bytes, 14 wrong
+          bytes      the innermost context, 42 of 50 bytes, 14 differ
                      offset    expected                 observed
                      00000008  39 40 47 4e 55 5c 63 6a  39 40 47 4e 55 5c 63 6a
                      00000010  71 78 7f 86 00 00 00 00  71 78 7f 86 8d 94 9b a2

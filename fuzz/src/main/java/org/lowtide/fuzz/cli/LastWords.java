@@ -1,0 +1,67 @@
+package org.lowtide.fuzz.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which program it was, and from where, where a subject ends the JVM by {@code System.exit} while its program is run
+ * in this JVM; the exit code is then that of a finding, whatever the subject wanted. Nothing can be said where it halts the
+ * JVM or crashes it.
+ */
+final class LastWords implements AutoCloseable {
+
+  /** What asks for an orderly end; a signal does not come this way. */
+  private static final List<String> ENDS = List.of("java.lang.Runtime", "java.lang.System");
+
+  private final PrintWriter err;
+  private final Thread hook = new Thread(this::speak, "lowtide-last-words");
+  private volatile @Nullable String running;
+
+  /** Begins to listen for the end. */
+  LastWords(PrintWriter err) {
+    this.err = err;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Names the program that is run from now on. */
+  void running(String program) {
+    running = program;
+  }
+
+  /** No program is run any more. */
+  @Override
+  public void close() {
+    running = null;
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending already; with nothing running the hook says nothing.
+    }
+  }
+
+  private void speak() {
+    String program = running;
+    Optional<StackTraceElement> caller =
+        Thread.getAllStackTraces().values().stream().flatMap(stack -> caller(stack).stream()).findFirst();
+    if (program == null || caller.isEmpty()) {
+      return;
+    }
+    err.println(
+        "lowtide: " + program + ": the subject ended the JVM while this program ran: exit called at " + caller.get());
+    err.flush();
+    Runtime.getRuntime().halt(ExitCode.FINDING);
+  }
+
+  /** The frame that asked the JVM to end, where a stack is that of a thread that did. */
+  private static Optional<StackTraceElement> caller(StackTraceElement[] stack) {
+    boolean ends =
+        Arrays.stream(stack)
+            .anyMatch(frame -> frame.getMethodName().equals("exit") && ENDS.contains(frame.getClassName()));
+    return ends
+        ? Arrays.stream(stack).filter(frame -> !frame.getClassName().startsWith("java.lang.")).findFirst()
+        : Optional.empty();
+  }
+}
