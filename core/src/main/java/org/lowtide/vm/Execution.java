@@ -222,6 +222,9 @@ final class Execution implements AutoCloseable {
     if (frame.status() != Frame.Status.SUCCEEDED) {
       journal.rollback(frame.checkpoint());
     }
+    if (tracer != null) {
+      tracer.afterFrame(frame, Results.status(frame.status()), frame.output().toArray());
+    }
     Outcome ended = new Outcome(frame.status(), frame.haltReason(), frame.gasLeft(), frame.takeOutput());
     frame.release();
     if (depth > 0) {

@@ -1,6 +1,7 @@
 package org.lowtide.vm;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import org.apache.tuweni.units.bigints.UInt256;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,51 @@ public final class Frame {
    */
   public long memorySize() {
     return memory.size();
+  }
+
+  /**
+   * The bytes of this frame's memory; only while it is the innermost.
+   *
+   * @return a copy
+   */
+  public byte[] memoryBytes() {
+    return memoryBytes(0, memory.size());
+  }
+
+  /**
+   * Whether this frame runs the code of a create.
+   *
+   * @return false for a call
+   */
+  public boolean isCreate() {
+    return invocation.create();
+  }
+
+  /**
+   * The code that this frame runs.
+   *
+   * @return a copy
+   */
+  public byte[] codeBytes() {
+    return invocation.code().segment().toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /**
+   * The call data of this frame.
+   *
+   * @return a copy
+   */
+  public byte[] inputBytes() {
+    return invocation.input().toArray();
+  }
+
+  /**
+   * What the last call of this frame returned; EIP-211.
+   *
+   * @return a copy; empty before the first call
+   */
+  public byte[] returnDataBytes() {
+    return returnData.toArray();
   }
 
   // What its instructions use

@@ -13,11 +13,7 @@ final class Results {
   static TransactionResult of(
       Execution execution, Outcome outcome, long gasUsed, @Nullable Address created, MemoryMode memory) {
     return new TransactionResult(
-        switch (outcome.status()) {
-          case SUCCEEDED -> TransactionResult.Status.SUCCEEDED;
-          case REVERTED -> TransactionResult.Status.REVERTED;
-          default -> TransactionResult.Status.HALTED;
-        },
+        status(outcome.status()),
         outcome.haltReason(),
         null,
         gasUsed,
@@ -27,6 +23,15 @@ final class Results {
         created,
         Collections.unmodifiableSortedSet(execution.unsupported()),
         memory);
+  }
+
+  /** How a frame that has ended is told of. */
+  static TransactionResult.Status status(Frame.Status ended) {
+    return switch (ended) {
+      case SUCCEEDED -> TransactionResult.Status.SUCCEEDED;
+      case REVERTED -> TransactionResult.Status.REVERTED;
+      default -> TransactionResult.Status.HALTED;
+    };
   }
 
   static TransactionResult rejected(String why, MemoryMode memory) {

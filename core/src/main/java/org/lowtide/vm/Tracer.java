@@ -1,6 +1,6 @@
 package org.lowtide.vm;
 
-/** Is told of every instruction before it runs: for coverage, and to look at what a machine does. */
+/** Is told of every instruction before it runs, and of every frame that ends: for coverage, and to look at what a machine does. */
 @FunctionalInterface
 public interface Tracer {
 
@@ -11,4 +11,13 @@ public interface Tracer {
    * @param instruction its code, 0 to 255; 0 past the end of the code
    */
   void beforeInstruction(Frame frame, int instruction);
+
+  /**
+   * A frame has ended, and its caller has not gone on yet.
+   *
+   * @param frame the frame; valid during this call only
+   * @param status {@code SUCCEEDED}, {@code REVERTED} or {@code HALTED}
+   * @param output what it hands to its caller; a copy
+   */
+  default void afterFrame(Frame frame, TransactionResult.Status status, byte[] output) {}
 }

@@ -3,6 +3,7 @@ package org.lowtide.fuzz.bytecode;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.lowtide.fuzz.codec.ByteReader;
 import org.lowtide.vm.Schedule;
@@ -11,7 +12,7 @@ import org.lowtide.vm.Vm;
 /**
  * Makes a case of any bytes: what is missing is 0, and nothing is refused.
  *
- * <p>First come the rules, gas (3 bytes), the failing allocation, the limit, the number of accounts, whether code is raw;
+ * <p>First come the rules, gas (3 bytes), the failing allocation, the limit, the number of accounts, whether code is raw or deep;
  * then the call data and the codes, each with two bytes of its length before it.
  */
 public final class CaseBytes {
@@ -23,8 +24,20 @@ public final class CaseBytes {
   private static final long[] GAS = {0, 1_000, 10_000, 50_000, 100_000, 200_000, 400_000, 1_000_000};
   private static final int SEED_GAS = 4;
   private static final int LIMITED_FROM = 208;
+  private static final int SMALL_LIMITS = 32;
   private static final int RAW_FROM = 240;
   private static final int MAX_RAW = 4096;
+  static final int DEEP_FROM = 224;
+  private static final int MOST_DEEP_ITEMS = 48;
+
+  /** Enough that the 1024th frame still has some: a caller keeps a 64th. */
+  private static final long DEEP_GAS = 1L << 36;
+
+  /** PUSH1 1 PUSH1 0 MSTORE; the result, the call data and the value, all 0. */
+  private static final String RECURSION = "6001600052" + "6000".repeat(5);
+
+  /** PUSH2 10000 GAS SUB CALL POP: Frontier refuses to hand over more than there is. */
+  private static final String RECURSION_CALL = "6127105a03f150";
 
   private CaseBytes() {}
 
@@ -42,15 +55,33 @@ public final class CaseBytes {
     int failing = bytes.next();
     int limited = bytes.next();
     int accounts = 1 + bytes.next() % MOST_ACCOUNTS;
-    boolean raw = bytes.next() >= RAW_FROM;
+    int form = bytes.next();
+    boolean raw = form >= RAW_FROM;
+    boolean deep = !raw && form >= DEEP_FROM;
     byte[] data = bytes.take(bytes.next(2));
     List<List<Item>> codes = new ArrayList<>();
     for (int i = 0; i < accounts; i++) {
       byte[] code = bytes.take(bytes.next(2));
       codes.add(raw ? Assembler.disassemble(shortened(code)) : CodeDecoder.decode(code, schedule, accounts));
     }
+    if (deep) {
+      gas = DEEP_GAS;
+      codes.set(0, recursing(codes.getFirst()));
+    }
     return new VmCase(
         schedule, codes, data, gas, limit(limited), failure(failing));
+  }
+
+  /**
+   * Code that stores a word and calls itself with all but a little of its gas, to the depth where that fails; then a part
+   * of the code given, in each frame.
+   */
+  private static List<Item> recursing(List<Item> code) {
+    List<Item> items = new ArrayList<>(Assembler.disassemble(HexFormat.of().parseHex(RECURSION)));
+    items.add(new Item.Push(HexFormat.of().parseHex(VmCase.address(0).toString().substring(2))));
+    items.addAll(Assembler.disassemble(HexFormat.of().parseHex(RECURSION_CALL)));
+    items.addAll(code.subList(0, Math.min(code.size(), MOST_DEEP_ITEMS)));
+    return items;
   }
 
   /** None mostly; else one of the first, and every other time all after it too. */
@@ -59,10 +90,14 @@ public final class CaseBytes {
     return number < 0 ? Failure.NONE : new Failure(1 + number / 2, number % 2 == 1);
   }
 
-  /** None mostly; else that square of words, or a byte less, so that small limits are as likely as large ones. */
+  /** None mostly; else a byte less than a few words, as memory grows by words, or the square of a number of words. */
   private static long limit(int limited) {
-    int root = limited - LIMITED_FROM;
-    return root < 0 ? Vm.DEFAULT_MEMORY_LIMIT_BYTES : Math.max(0, 32L * root * root - root % 2);
+    int number = limited - LIMITED_FROM;
+    if (number < 0) {
+      return Vm.DEFAULT_MEMORY_LIMIT_BYTES;
+    }
+    int root = number - SMALL_LIMITS;
+    return root < 0 ? 32L * (1 + number) - 1 : 32L * root * root;
   }
 
   private static byte[] shortened(byte[] code) {

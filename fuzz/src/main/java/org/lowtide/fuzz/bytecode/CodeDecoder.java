@@ -23,6 +23,7 @@ final class CodeDecoder {
   private static final int GAS = 0x5a;
   private static final int CREATE = 0xf0;
   private static final int CREATE2 = 0xf5;
+  private static final long MORE_THAN_THERE_IS = VmCase.BALANCE.longValueExact() + 1;
   private static final String CALLS = "f1f2f4fa";
 
   /** PC, MSIZE, GAS, CALLDATASIZE, CODESIZE, ADDRESS, CALLER: what leaves a word without taking one. */
@@ -102,7 +103,7 @@ final class CodeDecoder {
       operand();
     }
     if (schedule.instructionPops(code) > ranges + 2) {
-      number(control % 16 == 0 ? 1 : 0);
+      number(control % 16 == 0 ? 1 : control % 16 == 7 ? MORE_THAN_THERE_IS : 0);
     }
     callee(bytes.next());
     if (control % 8 == 1) {

@@ -12,11 +12,14 @@ class InstructionBudget implements Tracer {
 
   private static final int INSTRUCTIONS = 300_000;
 
-  private int left = INSTRUCTIONS;
+  /** An instruction counts once more for so many bytes of its frame's memory, all of which it may touch. */
+  private static final long BYTES = 4_096;
+
+  private long left = INSTRUCTIONS;
 
   @Override
   public void beforeInstruction(Frame frame, int instruction) {
-    left--;
+    left -= 1 + frame.memorySize() / BYTES;
     if (left < 0) {
       throw new SpentException();
     }

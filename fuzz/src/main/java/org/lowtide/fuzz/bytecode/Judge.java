@@ -15,12 +15,15 @@ import org.lowtide.vm.BlockContext;
 import org.lowtide.vm.MemoryDeviation;
 import org.lowtide.vm.MemoryListener;
 import org.lowtide.vm.MemoryMode;
+import org.lowtide.vm.Schedule;
 import org.lowtide.vm.Vm;
 import org.lowtide.vm.World;
 
 /**
  * Runs a case on the arena, on another memory, and on both in lockstep, and says what is wrong: gas, end, output, logs
  * and state have to be the arena's, nothing may be thrown, and nothing may stay live.
+ *
+ * <p>What would be the same on every memory is looked at by a {@link Witness}, which the run on the arena has.
  *
  * <p>Where allocations fail the memories may end differently, as they allocate at different points; the rest holds. All
  * blocks are poisoned: who takes a fresh one for zeros, or reads one that was given back, differs.
@@ -174,12 +177,19 @@ public final class Judge {
         withSites ? TrackingAllocator.withSites(poisoned) : TrackingAllocator.counting(poisoned);
     Observed observed = null;
     World world = vmCase.world();
+    Witness witness = subject.equals(ARENA) ? new Witness(vmCase.schedule() != Schedule.FRONTIER) : null;
+    InstructionBudget tracer = witness == null ? new InstructionBudget() : witness;
     try {
-      observed = new Observed(machine(vmCase, subject, allocator, told).execute(world, block(), vmCase.frame()), world);
+      Vm vm = machine(vmCase, subject, allocator, told, tracer);
+      observed = new Observed(vm.execute(world, block(), vmCase.frame()), world);
     } catch (InstructionBudget.SpentException e) {
       // The same for all, and no fault; but what it held has to be given back.
     } catch (RuntimeException | Error e) { // the machine promises to throw none
       told.add(MachineFindings.thrown(subject, e));
+    }
+    Observed.Difference seen = witness == null ? null : witness.first();
+    if (seen != null) {
+      told.add(MachineFindings.wrong(subject, seen.part(), seen.expected(), seen.observed()));
     }
     if (allocator.liveBytes() != 0 || allocator.liveBlocks() != 0) {
       told.add(withSites ? MachineFindings.leak(subject, allocator.report()) : leak(vmCase, subject, allocator));
@@ -200,7 +210,8 @@ public final class Judge {
     return !vmCase.failsAllocations() && expected.result().unsupported().isEmpty();
   }
 
-  private Vm machine(VmCase vmCase, String subject, Allocator allocator, List<Finding> told) {
+  private Vm machine(
+      VmCase vmCase, String subject, Allocator allocator, List<Finding> told, InstructionBudget tracer) {
     MemoryListener listener = new MemoryListener() {
       @Override
       public void deviated(MemoryDeviation deviation) {
@@ -210,11 +221,11 @@ public final class Judge {
       }
     };
     return Vm.builder(vmCase.schedule()).allocator(allocator).memory(mode(subject)).oldMemory(oldMemory)
-        .memoryLimitBytes(vmCase.memoryLimitBytes()).memoryListener(listener).tracer(new InstructionBudget()).build();
+        .memoryLimitBytes(vmCase.memoryLimitBytes()).memoryListener(listener).tracer(tracer).build();
   }
 
   /** The block of {@link CaseVector}: the first, before which there is none to ask the hash of. */
-  private static BlockContext block() {
+  static BlockContext block() {
     return new BlockContext(
         0, 1, CaseVector.BLOCK_GAS, VmCase.CALLER, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, 1,
         _ -> new byte[32]);

@@ -7,7 +7,8 @@ import java.util.SplittableRandom;
 public final class RandomCases {
 
   private static final int HEADER_BYTES = 8;
-  private static final int RAW_FLAG = 7;
+  private static final int FORM = 7;
+  private static final int DEEP_EVERY = 64;
   private static final int ACCOUNTS = 4;
   private static final int[] MOST_CODE_BYTES = {16, 64, 256, 600};
 
@@ -32,7 +33,7 @@ public final class RandomCases {
     SplittableRandom random = new SplittableRandom(seed + index);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] header = bytes(random, HEADER_BYTES);
-    header[RAW_FLAG] = 0; // random raw code halts at once
+    header[FORM] = (byte) (Math.floorMod(index, DEEP_EVERY) == 1 ? CaseBytes.DEEP_FROM : 0); // raw code halts at once
     bytes.writeBytes(header);
     CaseBytes.section(bytes(random, random.nextInt(96)), bytes);
     for (int i = 0; i < ACCOUNTS; i++) {

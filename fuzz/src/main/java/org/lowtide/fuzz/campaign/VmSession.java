@@ -11,6 +11,9 @@ import org.lowtide.fuzz.bytecode.VmCase;
 /** Runs cases of the virtual machine. */
 final class VmSession extends Session {
 
+  /** A run of the machine is many operations, each of which may take what one operation of a memory may. */
+  private static final int PATIENCE = 3;
+
   private final Judge judge;
   private final RandomCases cases;
 
@@ -19,7 +22,7 @@ final class VmSession extends Session {
     this.judge = config.judge();
     this.cases = new RandomCases(config.seed());
     judge.progress().onBegin(this::noteSubject);
-    watch(new MachineStall(judge.progress(), Duration.ofMillis(config.stallMillis()))::look);
+    watch(new MachineStall(judge.progress(), Duration.ofMillis(PATIENCE * config.stallMillis()))::look);
   }
 
   @Override

@@ -24,12 +24,12 @@ final class VmShrinkWorker {
   private static final Duration STALL = Duration.ofMillis(700);
 
   /** How long any other may take, before shrinking it is given up. */
-  private static final Duration GIVE_UP = Duration.ofSeconds(5);
+  private static final Duration GIVE_UP = Duration.ofSeconds(20);
 
   private static final long TRIALS = 20_000;
 
   /** A case that hangs costs a stall, and a thread that nobody can stop, so there are few. */
-  private static final long HANG_TRIALS = 8;
+  private static final long HANG_TRIALS = 4;
 
   private final WorkerConfig config;
   private final Judge judge;

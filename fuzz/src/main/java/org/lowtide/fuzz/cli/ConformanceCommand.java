@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.campaign.AllocatorKind;
 import org.lowtide.fuzz.codec.Names;
 import org.lowtide.fuzz.conformance.Conformance;
+import org.lowtide.fuzz.repro.ReproduceLine;
 import org.lowtide.memory.MemoryProvider;
 import org.lowtide.vm.MemoryMode;
 import picocli.CommandLine;
@@ -55,6 +56,13 @@ final class ConformanceCommand implements Callable<Integer> {
   private @Nullable Path record;
 
   @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "findings",
+      description = "where the program of a deviation in shadow mode is written (default ${DEFAULT-VALUE})")
+  private Path findings = Path.of("findings");
+
+  @Option(
       names = "--subjects",
       split = ",",
       paramLabel = "NAME",
@@ -76,14 +84,17 @@ final class ConformanceCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Requirements.file("--json", json);
+    Requirements.folder("--out", findings);
     if (record != null) {
       Requirements.folder("--record", record);
     }
     MemoryMode mode = memory();
-    ConformanceReport report = new ConformanceReport(out, spec.commandLine().getErr());
-    long started = System.nanoTime();
     MemoryProvider oldMemory = OldMemory.choose(subjects, subjectPaths, spec.commandLine().getErr());
-    Conformance conformance = new Conformance(allocator.create(), mode, oldMemory, record);
+    ReproduceLine reproduce = new ReproduceLine(allocator == AllocatorKind.NATIVE, subjectPaths.asGiven(), false);
+    ConformanceReport report =
+        new ConformanceReport(out, spec.commandLine().getErr(), oldMemory.name(), reproduce);
+    long started = System.nanoTime();
+    Conformance conformance = new Conformance(allocator.create(), mode, oldMemory, record, findings);
     run(conformance, report);
     double seconds = (System.nanoTime() - started) / 1e9;
     out.printf(Locale.ROOT, "memory %s, allocator %s, %.1f s%n", mode.word(), allocator.word(), seconds);

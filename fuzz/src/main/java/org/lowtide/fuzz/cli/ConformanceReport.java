@@ -1,5 +1,6 @@
 package org.lowtide.fuzz.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,11 +10,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.codec.AtomicFiles;
 import org.lowtide.fuzz.codec.Names;
 import org.lowtide.fuzz.conformance.CaseResult;
 import org.lowtide.fuzz.conformance.Conformance;
 import org.lowtide.fuzz.conformance.Difference;
+import org.lowtide.fuzz.repro.ReproduceLine;
 
 /** Prints a line for each case that failed, and keeps what is to be told at the end. */
 final class ConformanceReport implements Conformance.Visitor {
@@ -23,14 +26,19 @@ final class ConformanceReport implements Conformance.Visitor {
 
   private final PrintWriter out;
   private final PrintWriter err;
+  private final String oldMemory;
+  private final ReproduceLine reproduce;
   private final List<Failure> failures = new ArrayList<>();
   private final List<Unsupported> unsupported = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private long passed;
 
-  ConformanceReport(PrintWriter out, PrintWriter err) {
+  /** Makes a report; a deviation of the old memory is shown again by a line of that form. */
+  ConformanceReport(PrintWriter out, PrintWriter err, String oldMemory, ReproduceLine reproduce) {
     this.out = out;
     this.err = err;
+    this.oldMemory = oldMemory;
+    this.reproduce = reproduce;
   }
 
   @Override
@@ -46,7 +54,12 @@ final class ConformanceReport implements Conformance.Visitor {
       out.println(
           "FAILED " + Names.printable(result.name()) + ": " + Names.printable(first.toString())
               + (more == 0 ? "" : " (and " + more + " more)"));
-      failures.add(new Failure(result.name(), first.what(), first.expected(), first.observed(), more));
+      Path program = first.program();
+      String line = program == null ? null : reproduce.text(program.toString(), oldMemory);
+      if (line != null) {
+        out.println("  reproduce  " + line);
+      }
+      failures.add(new Failure(result.name(), first.what(), first.expected(), first.observed(), more, line));
     }
   }
 
@@ -76,13 +89,15 @@ final class ConformanceReport implements Conformance.Visitor {
     AtomicFiles.write(file, JSON.writeValueAsString(result) + "\n");
   }
 
-  @JsonPropertyOrder({"case", "what", "expected", "observed", "more"})
+  @JsonPropertyOrder({"case", "what", "expected", "observed", "more", "reproduce"})
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Failure(
       @JsonProperty("case") String name,
       String what,
       String expected,
       String observed,
-      int more) {}
+      int more,
+      @Nullable String reproduce) {}
 
   @JsonPropertyOrder({"case", "why"})
   private record Unsupported(@JsonProperty("case") String name, String why) {}

@@ -26,11 +26,33 @@ final class BlockCase {
   private static final long CHAIN = 1;
   private static final BigInteger GWEI = BigInteger.TEN.pow(9);
   private static final int HASH_BYTES = 32;
+  private static final int MOST_EXCESS_BITS = 29;
 
   private BlockCase() {}
 
   static boolean is(Json vector) {
     return vector.has("blocks");
+  }
+
+  /** What a case asks for that nobody can say here; null where nothing is. */
+  static @Nullable String unsupported(Json vector) throws VectorException {
+    if (!vector.has("post") && !vector.has("postState")) {
+      return "an outcome that is a hash of the state";
+    }
+    for (Json block : vector.at("blocks").elements()) {
+      if (block.node().properties().stream().anyMatch(field -> field.getKey().startsWith("expectException"))) {
+        return "a block that has to be refused";
+      }
+      for (Json transaction : block.atAny("txs", "transactions").elements()) {
+        if (transaction.has("authorizationList")) {
+          return "transactions of type 4 (EIP-7702)";
+        }
+        if (!transaction.has("sender")) {
+          return "a transaction whose sender is in its signature";
+        }
+      }
+    }
+    return null;
   }
 
   /** The rules of the case, or null where the machine has not those. */
@@ -42,9 +64,10 @@ final class BlockCase {
   static List<TransactionResult> run(
       Json vector, Schedule schedule, MachineMaker machines, List<Difference> differences) throws VectorException {
     World world = vector.at("pre").world();
-    World post = vector.at("post").world();
+    World post = vector.atAny("post", "postState").world();
     Map<Long, byte[]> hashes = new HashMap<>();
-    hashes.put(0L, vector.at("genesisHash").bytes32());
+    Json genesis = vector.has("genesisHash") ? vector.at("genesisHash") : vector.at("genesisBlockHeader").at("hash");
+    hashes.put(0L, genesis.bytes32());
     List<BlockInput> inputs = new ArrayList<>();
     for (Json block : vector.at("blocks").elements()) {
       inputs.add(block(block, hashes));
@@ -54,7 +77,7 @@ final class BlockCase {
     for (int i = 0; i < inputs.size(); i++) {
       BlockResult result = machine.vm().execute(world, inputs.get(i));
       machine.checkNothingLive();
-      long gasUsed = vector.at("blocks").elements().get(i).at("header").at("gasUsed").longNumber();
+      long gasUsed = header(vector.at("blocks").elements().get(i)).at("gasUsed").longNumber();
       compareGas("block " + i, gasUsed, result, differences);
       results.addAll(result.transactions());
     }
@@ -76,9 +99,9 @@ final class BlockCase {
   }
 
   private static BlockInput block(Json block, Map<Long, byte[]> hashes) throws VectorException {
-    Json header = block.at("header");
+    Json header = header(block);
     List<Transaction> transactions = new ArrayList<>();
-    for (Json transaction : block.at("txs").elements()) {
+    for (Json transaction : block.atAny("txs", "transactions").elements()) {
       transactions.add(transaction(transaction));
     }
     List<Withdrawal> withdrawals = new ArrayList<>();
@@ -86,26 +109,43 @@ final class BlockCase {
       for (Json withdrawal : block.at("withdrawals").elements()) {
         withdrawals.add(
             new Withdrawal(
-                withdrawal.at("address").address(), withdrawal.at("amount").number().multiply(GWEI)));
+                withdrawal.at("address").address(),
+                BigInteger.valueOf(withdrawal.at("amount").longNumber()).multiply(GWEI)));
       }
     }
     byte[] root =
         header.has("parentBeaconBlockRoot") ? header.at("parentBeaconBlockRoot").bytes32() : new byte[0];
-    return new BlockInput(context(header, hashes), transactions, withdrawals, root);
+    BlockContext context = context(header, hashes);
+    if (header.has("hash")) { // for the blocks that follow
+      hashes.put(context.number(), header.at("hash").bytes32());
+    }
+    return new BlockInput(context, transactions, withdrawals, root);
   }
 
-  /** The hashes of blocks after the first are not part of a vector: they are 0. */
+  private static Json header(Json block) throws VectorException {
+    return block.atAny("header", "blockHeader");
+  }
+
+  /** The hash of a block that a vector does not say is 0. */
   private static BlockContext context(Json header, Map<Long, byte[]> hashes) throws VectorException {
     return new BlockContext(
         header.at("number").longNumber(),
         header.at("timestamp").longNumber(),
         header.at("gasLimit").longNumber(),
         header.at("coinbase").address(),
-        header.at("mixHash").number(),
-        header.at("baseFeePerGas").number(),
-        BlobFee.of(header.has("excessBlobGas") ? header.at("excessBlobGas").number() : BigInteger.ZERO),
+        header.numberAt("mixHash"),
+        header.numberAt("baseFeePerGas"),
+        blobFee(header),
         CHAIN,
         number -> hashes.getOrDefault(number, new byte[HASH_BYTES]));
+  }
+
+  private static BigInteger blobFee(Json header) throws VectorException {
+    BigInteger excess = header.numberAt("excessBlobGas");
+    if (excess.bitLength() > MOST_EXCESS_BITS) { // the fee would be above all the ether there is
+      throw header.at("excessBlobGas").error("must be below 2^" + MOST_EXCESS_BITS + ", was " + excess);
+    }
+    return BlobFee.of(excess);
   }
 
   private static Transaction transaction(Json transaction) throws VectorException {
@@ -113,9 +153,9 @@ final class BlockCase {
     return new Transaction(
         transaction.at("sender").address(),
         to(transaction),
-        transaction.at("data").bytes(),
-        transaction.at("value").number(),
-        transaction.at("gasLimit").longNumber(),
+        transaction.atAny("data", "input").bytes(),
+        transaction.numberAt("value"),
+        transaction.atAny("gasLimit", "gas").longNumber(),
         transaction.at(priced ? "gasPrice" : "maxFeePerGas").number(),
         transaction.at(priced ? "gasPrice" : "maxPriorityFeePerGas").number(),
         accessList(transaction),
@@ -143,7 +183,7 @@ final class BlockCase {
     if (transaction.has("accessList")) {
       for (Json entry : transaction.at("accessList").elements()) {
         List<BigInteger> slots = new ArrayList<>();
-        for (Json slot : entry.at("storageKeys").elements()) {
+        for (Json slot : entry.has("storageKeys") ? entry.at("storageKeys").elements() : List.<Json>of()) {
           slots.add(slot.number());
         }
         entries.add(new AccessListEntry(entry.at("address").address(), slots));

@@ -25,6 +25,7 @@ public final class Conformance {
 
   private final MachineMaker machines;
   private final @Nullable ProgramFolder programs;
+  private final @Nullable ProgramFolder deviations;
 
   /**
    * Makes a run.
@@ -44,18 +45,23 @@ public final class Conformance {
    * @param oldMemory what the settings legacy and shadow run on besides the arena
    * @param record the folder that what each transaction does to its memory is written to as a program, which {@code
    *     ./lowtide replay} runs, made where it is missing; null for none
+   * @param out the folder that the program of a deviation of the two memories is written to
    */
-  public Conformance(Allocator blocks, MemoryMode memory, MemoryProvider oldMemory, @Nullable Path record) {
-    this(new MachineMaker(blocks, memory, oldMemory), record == null ? null : new ProgramFolder(record));
+  public Conformance(Allocator blocks, MemoryMode memory, MemoryProvider oldMemory, @Nullable Path record, Path out) {
+    this(
+        new MachineMaker(blocks, memory, oldMemory), record == null ? null : new ProgramFolder(record),
+        new ProgramFolder(out));
   }
 
   Conformance(MachineMaker machines) {
-    this(machines, null);
+    this(machines, null, null);
   }
 
-  private Conformance(MachineMaker machines, @Nullable ProgramFolder programs) {
+  private Conformance(
+      MachineMaker machines, @Nullable ProgramFolder programs, @Nullable ProgramFolder deviations) {
     this.machines = machines;
     this.programs = programs;
+    this.deviations = deviations;
   }
 
   /**
@@ -69,7 +75,10 @@ public final class Conformance {
 
   private MachineMaker machines(String name) {
     ProgramFolder folder = programs;
-    return folder == null ? machines : machines.recordingTo(program -> folder.write(name, program));
+    ProgramFolder deviating = deviations;
+    MachineMaker named =
+        deviating == null ? machines : machines.reportingTo(program -> deviating.write(name, program));
+    return folder == null ? named : named.recordingTo(program -> folder.write(name, program));
   }
 
   /**
@@ -129,7 +138,13 @@ public final class Conformance {
         if (schedule == null) {
           return unknownNetwork(name, vector);
         }
+        String unsupported = BlockCase.unsupported(vector);
+        if (unsupported != null) {
+          return CaseResult.unsupported(name, unsupported);
+        }
         results = BlockCase.run(vector, schedule, machines(name), differences);
+      } else if (vector.has("transaction") && vector.has("post")) {
+        return CaseResult.unsupported(name, "a state test, whose outcome is a hash of the state");
       } else {
         throw vector.error("must have the field exec (one frame) or blocks");
       }

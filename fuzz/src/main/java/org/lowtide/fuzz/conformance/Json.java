@@ -27,6 +27,11 @@ record Json(String path, JsonNode node) {
     return node.hasNonNull(field);
   }
 
+  /** The first of those fields that is there; one that is missing is named by its first name. */
+  Json atAny(String field, String other) throws VectorException {
+    return at(has(other) && !has(field) ? other : field);
+  }
+
   Json at(String field) throws VectorException {
     Json inner = new Json(path + "." + field, node.path(field));
     if (!has(field)) {
@@ -80,7 +85,12 @@ record Json(String path, JsonNode node) {
   }
 
   BigInteger number() throws VectorException {
-    return number(text());
+    return number(node.isIntegralNumber() ? node.bigIntegerValue().toString(16) : text());
+  }
+
+  /** The number in a field; 0 where there is none. */
+  BigInteger numberAt(String field) throws VectorException {
+    return has(field) ? at(field).number() : BigInteger.ZERO;
   }
 
   private BigInteger number(String text) throws VectorException {
@@ -126,11 +136,17 @@ record Json(String path, JsonNode node) {
 
   private Account account() throws VectorException {
     Map<BigInteger, BigInteger> storage = new TreeMap<>();
-    for (Map.Entry<String, Json> slot : at("storage").fields().entrySet()) {
-      storage.put(slot.getValue().number(slot.getKey()), slot.getValue().number());
+    if (has("storage")) {
+      for (Map.Entry<String, Json> slot : at("storage").fields().entrySet()) {
+        storage.put(slot.getValue().number(slot.getKey()), slot.getValue().number());
+      }
     }
-    BigInteger nonce = at("nonce").number();
-    return new Account(nonce.longValue(), at("balance").number(), at("code").bytes(), storage);
+    BigInteger nonce = numberAt("nonce");
+    if (nonce.bitLength() > Long.SIZE) {
+      throw at("nonce").error("must be below 2^64, was " + nonce);
+    }
+    byte[] code = has("code") ? at("code").bytes() : new byte[0];
+    return new Account(nonce.longValue(), numberAt("balance"), code, storage);
   }
 
   VectorException error(String rule) {

@@ -1,7 +1,9 @@
 package org.lowtide.fuzz.conformance;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.leak.TrackingAllocator;
 import org.lowtide.memory.MemoryProvider;
@@ -18,9 +20,11 @@ final class Machine implements MemoryListener {
   private final Vm vm;
   private final List<Difference> differences;
   private final @Nullable Consumer<MemoryProgram> recorder;
+  private final @Nullable Function<MemoryProgram, @Nullable Path> reporter;
 
   Machine(Schedule schedule, MachineMaker settings, Limits limits, List<Difference> differences) {
     this.recorder = settings.recorder();
+    this.reporter = settings.reporter();
     this.allocator = TrackingAllocator.counting(limits.failure().on(settings.blocks()));
     Vm.Builder builder =
         Vm.builder(schedule).allocator(allocator).memory(settings.memory()).memoryListener(this)
@@ -52,7 +56,7 @@ final class Machine implements MemoryListener {
         Difference.ofMemory(
             "memory, " + deviation.what() + " after " + deviation.program().operations().size() + " operations",
             deviation.expected(),
-            deviation.observed()));
+            deviation.observed()).shownBy(reporter == null ? null : reporter.apply(deviation.program())));
   }
 
   /** Notes what the case left behind. */

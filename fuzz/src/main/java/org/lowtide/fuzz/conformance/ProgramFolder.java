@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.codec.AtomicFiles;
 import org.lowtide.vm.MemoryProgram;
 
@@ -27,10 +28,10 @@ final class ProgramFolder {
     return written;
   }
 
-  /** Writes the program of a case, under the case's name and a number; one that does nothing is left out. */
-  void write(String name, MemoryProgram program) {
+  /** Writes the program of a case, under the case's name and a number; null for one that does nothing, left out. */
+  @Nullable Path write(String name, MemoryProgram program) {
     if (program.operations().isEmpty()) {
-      return;
+      return null;
     }
     String plain =
         name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('#')) + 1).replaceAll("[^A-Za-z0-9_]+", "-");
@@ -46,6 +47,7 @@ final class ProgramFolder {
       throw new UncheckedIOException("a program cannot be written to " + file, e);
     }
     written++;
+    return file;
   }
 
   /** Names that differ in case only would be one file on some systems. */

@@ -69,6 +69,8 @@ final class VectorFiles {
           file + ": line " + e.getLocation().getLineNr() + ": must be JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
       visitor.problem(file + ": cannot be read: " + e.getMessage());
+    } catch (OutOfMemoryError e) { // a file of another's, which a larger heap may read
+      visitor.problem(file + ": a case is too large for the memory of this JVM");
     }
   }
 

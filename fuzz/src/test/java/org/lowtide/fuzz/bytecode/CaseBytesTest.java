@@ -9,8 +9,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lowtide.alloc.HeapAllocator;
 import org.lowtide.memory.LegacyMemoryProvider;
+import org.lowtide.vm.Frame;
 import org.lowtide.vm.HaltReason;
+import org.lowtide.vm.MemoryMode;
 import org.lowtide.vm.Schedule;
+import org.lowtide.vm.Vm;
 
 /** Any bytes are a case, and what they make is worth running. */
 final class CaseBytesTest {
@@ -71,6 +74,40 @@ final class CaseBytesTest {
     assertThat(seeds).hasSizeGreaterThan(100);
     for (byte[] seed : seeds) {
       assertThat(judge.findings(CaseBytes.decode(seed))).isEmpty();
+    }
+  }
+
+  @Test
+  void theDeepestCallIsReached() {
+    RandomCases cases = new RandomCases(6);
+    for (Schedule schedule : List.of(Schedule.FRONTIER, Schedule.CANCUN)) {
+      assertThat(IntStream.range(0, 500).mapToObj(i -> CaseBytes.decode(cases.at(i)))
+          .filter(each -> each.schedule() == schedule).mapToInt(CaseBytesTest::depth).max()).hasValue(1_024);
+    }
+  }
+
+  /** How deep the calls of a case go, on the arena. */
+  private static int depth(VmCase vmCase) {
+    Depths depths = new Depths();
+    Vm vm =
+        Vm.builder(vmCase.schedule()).memory(MemoryMode.ARENA).memoryLimitBytes(vmCase.memoryLimitBytes())
+            .tracer(depths).build();
+    try {
+      vm.execute(vmCase.world(), Judge.block(), vmCase.frame());
+    } catch (InstructionBudget.SpentException e) {
+      // As far as fuzzing goes.
+    }
+    return depths.deepest;
+  }
+
+  private static final class Depths extends InstructionBudget {
+
+    private int deepest;
+
+    @Override
+    public void beforeInstruction(Frame frame, int instruction) {
+      super.beforeInstruction(frame, instruction);
+      deepest = Math.max(deepest, frame.depth());
     }
   }
 }

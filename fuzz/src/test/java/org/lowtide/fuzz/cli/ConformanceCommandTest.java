@@ -104,6 +104,51 @@ final class ConformanceCommandTest {
     assertThat(ran.out().lines()).last().isEqualTo("0 passed, 0 failed, 1 unsupported");
   }
 
+  /** A block of nothing, in the names of fields that filled tests have. */
+  private static final String BLOCK = """
+      {"empty": {"network": "Cancun", "genesisBlockHeader": {"hash": "0x%s"}, "pre": {}, "postState": {},
+       "blocks": [{"blockHeader": {"number": "0x1", "timestamp": "0x01", "gasLimit": "0x0f4240", "gasUsed": "0x",
+        "coinbase": "0x2adc25665018aa1fe0e6bc666dac8fc2697ff9ba", "hash": "0x%1$s"%s},
+        "transactions": [%s], "uncleHeaders": []%s}]}}
+      """;
+
+  private static String block(String header, String transaction, String more) {
+    return BLOCK.formatted("ab".repeat(32), header, transaction, more);
+  }
+
+  @Test
+  void aBlockIsReadByTheNamesOfFilledTestsToo() throws IOException {
+    assertThat(Ran.of("conformance", file("block.json", block("", "", ""))).exits(ExitCode.CLEAN).out())
+        .contains("1 passed, 0 failed, 0 unsupported");
+  }
+
+  @Test
+  void whatNobodyCanSayHereIsUnsupported() throws IOException {
+    assertUnsupported(block("", "", ", \"expectException\": \"TransactionException.NONCE\""), "has to be refused");
+    assertUnsupported(block("", "{\"authorizationList\": []}", ""), "type 4");
+    assertUnsupported(block("", "{\"v\": \"0x1b\"}", ""), "sender is in its signature");
+    assertUnsupported(block("", "", "").replace("\"postState\": {}", "\"postStateHash\": \"0x\""), "hash of the state");
+    assertUnsupported("{\"state\": {\"env\": {}, \"pre\": {}, \"transaction\": {}, \"post\": {}}}", "a state test");
+  }
+
+  private void assertUnsupported(String vector, String why) throws IOException {
+    Path json = folder.resolve("result.json");
+    Ran.of("conformance", file("unsupported.json", vector), "--json", json).exits(ExitCode.CLEAN);
+    assertThat(new ObjectMapper().readTree(json.toFile()).at("/unsupportedCases/0/why").asText()).contains(why);
+  }
+
+  @Test
+  void hostileVectorsAreALineEach() throws IOException {
+    assertProblem(block(", \"excessBlobGas\": \"0xffffffffffffffff\"", "", ""), "must be below 2^29");
+    assertProblem(block("", "", ", \"withdrawals\": [{\"address\": \"0x2adc25665018aa1fe0e6bc666dac8fc2697ff9ba\", "
+        + "\"amount\": \"0x" + "f".repeat(64) + "\"}]"), "must be below 2^63");
+    assertProblem("{\"deep\": " + "[".repeat(5_000) + "}", "must be JSON");
+    assertProblem("{\"number\": " + "9".repeat(5_000) + "}", "must be JSON");
+    assertProblem(FRAME.replace("\"0x0186a0\"", "[1]"), "sum.exec.gas must be a string");
+    assertProblem(FRAME.replace("\"nonce\": \"0x00\"", "\"nonce\": \"0x" + "f".repeat(17) + "\""),
+        "must be below 2^64");
+  }
+
   @Test
   void whatCannotBeReadIsOneLineAndTheRestIsRun() throws IOException {
     file("a.json", "[]");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Fuzzing the virtual machine from the command line, and recording what it does to its memory. */
-@Timeout(120)
+@Timeout(300)
 final class FuzzMachineTest {
 
   /** Two words stored and a hash of them, by the rules of Cancun; what comes of it is not asked. */
@@ -156,6 +156,27 @@ final class FuzzMachineTest {
     assertThat(programs.resolve("hash-0.txt")).content().startsWith("lowtide program 1\n")
         .contains("ensureCapacity 96", "setWord 64 ", "getSlice 0 32");
     assertThat(Ran.of("replay", programs).exits(ExitCode.CLEAN).out()).contains("1 passed, 0 failed");
+  }
+
+  @Test
+  void aDeviationOfTheTwoMemoriesIsWrittenAsAProgramThatShowsItAgain() throws IOException {
+    Path classes =
+        providers()
+            .misbehaving(
+                "Theirs",
+                "if (call.equals(\"setWord\")) { throw new org.lowtide.memory.MemoryException("
+                    + "org.lowtide.memory.MemoryException.Kind.INVALID_SIZE, \"planted\"); }")
+            .folder();
+    Path file = Files.writeString(temp.resolve("hash.json"), VECTOR);
+    Path json = temp.resolve("result.json");
+    Ran ran =
+        Ran.of("conformance", file, "--memory", "shadow", "--subject-path", classes, "--out", temp.resolve("out"),
+            "--json", json).exits(ExitCode.FINDING);
+    assertThat(ran.out()).contains("memory, outcome after 3 operations: expected success (0), observed INVALID_SIZE");
+    assertThat(temp.resolve("out/hash-0.txt")).content().startsWith("lowtide program 1\n").contains("setWord 64 ");
+    JsonNode failure = new ObjectMapper().readTree(json.toFile()).at("/failures/0");
+    assertThat(ran.out()).contains("  reproduce  " + failure.get("reproduce").asText());
+    assertThat(paste(failure).exits(ExitCode.FINDING).out()).contains("in theirs");
   }
 
   @Test

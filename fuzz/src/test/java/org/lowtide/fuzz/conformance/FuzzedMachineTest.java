@@ -38,6 +38,7 @@ final class FuzzedMachineTest {
         new Fault(new WrongBytes(), FindingKind.DIVERGENCE, 8),
         new Fault(PlantedMemory.LEAKS_ON_EVERY_THIRD_REVERT, FindingKind.LEAK, 24),
         new Fault(PlantedMemory.LOSES_A_BLOCK_WHEN_AN_ALLOCATION_FAILS, FindingKind.LEAK, 12),
+        new Fault(PlantedMemory.LIMIT_IS_OFF_BY_ONE, FindingKind.DIVERGENCE, 8),
         new Fault(PlantedMemory.FREES_TWICE_AT_CLOSE, FindingKind.CRASH, 0));
   }
 

@@ -46,7 +46,7 @@ final class RecordedVectors {
 
   private static void record(Path folder) throws IOException {
     Conformance conformance =
-        new Conformance(new HeapAllocator(), MemoryMode.ARENA, new LegacyMemoryProvider(), folder);
+        new Conformance(new HeapAllocator(), MemoryMode.ARENA, new LegacyMemoryProvider(), folder, folder);
     for (String suite : SUITES) {
       String name = Corpus.VECTORS + suite + ".json.gz";
       byte[] packed = Corpus.shipped().bytes(name);
