@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The instructions that use memory: which words of the stack say what range, and what they cost besides growth (Yellow
  * Paper, appendices G and H; the same by all the rules that the machine has, and the least of them for calls).
  */
+@SuppressWarnings("ImmutableEnumChecker") // nobody changes the arrays
 enum MemoryUse {
   /** A hash. */
   KECCAK256(0x20, 2, 30, 6, 1, new int[][] {{0, 1}}),

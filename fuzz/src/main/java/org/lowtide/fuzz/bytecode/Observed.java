@@ -51,6 +51,12 @@ public record Observed(TransactionResult result, World world) {
     return null;
   }
 
-  /** A part that differs. */
-  record Difference(String part, String expected, String observed) {}
+  /**
+   * A part that differs.
+   *
+   * @param part its name
+   * @param expected what it should be
+   * @param observed what it was
+   */
+  public record Difference(String part, String expected, String observed) {}
 }

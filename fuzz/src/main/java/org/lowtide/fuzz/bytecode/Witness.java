@@ -19,7 +19,7 @@ import org.lowtide.vm.TransactionResult.Status;
  * <p>Gas is compared exactly where memory is all that an instruction pays for, and as a least price for calls and creates.
  * What EXTCODECOPY brings is not known here: sizes and gas are looked at in that frame from then on, bytes are not.
  */
-final class Witness extends InstructionBudget {
+public final class Witness extends InstructionBudget {
 
   private static final int WORD = 32;
   private static final long STIPEND = 2_300;
@@ -33,12 +33,16 @@ final class Witness extends InstructionBudget {
    *
    * @param keepsA64th whether a caller keeps a 64th of its gas; EIP-150
    */
-  Witness(boolean keepsA64th) {
+  public Witness(boolean keepsA64th) {
     this.keepsA64th = keepsA64th;
   }
 
-  /** What was wrong first; null where nothing was. */
-  Observed.@Nullable Difference first() {
+  /**
+   * What was wrong first.
+   *
+   * @return null where nothing was
+   */
+  public Observed.@Nullable Difference first() {
     return first;
   }
 
@@ -75,6 +79,7 @@ final class Witness extends InstructionBudget {
   }
 
   /** How a call or create ended, by what its output must be; null where that is not known. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Ending(Status status, byte @Nullable [] output) {}
 
   /** An instruction that is about to run: what it finds on the stack, and the gas there is. */

@@ -6,6 +6,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.bytecode.Failure;
+import org.lowtide.fuzz.bytecode.Observed;
+import org.lowtide.fuzz.bytecode.Witness;
 import org.lowtide.vm.BlockContext;
 import org.lowtide.vm.Keccak;
 import org.lowtide.vm.Log;
@@ -44,9 +46,14 @@ final class FrameCase {
     SingleFrame frame = frame(vector.at("exec"));
     BlockContext block = block(vector.at("env"));
     String end = end(vector);
-    Machine machine = machines.make(schedule, limits(vector), differences);
+    Witness witness = vector.has("end") ? new Witness(schedule != Schedule.FRONTIER) : null;
+    Machine machine = machines.make(schedule, limits(vector), differences, witness);
     TransactionResult result = machine.vm().execute(world, block, frame);
     machine.checkNothingLive();
+    Observed.Difference seen = witness == null ? null : witness.first();
+    if (seen != null) {
+      differences.add(new Difference(seen.part(), seen.expected(), seen.observed()));
+    }
     if (end.equals(ANY)) {
       return result;
     }

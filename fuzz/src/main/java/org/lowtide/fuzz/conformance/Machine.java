@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.bytecode.Witness;
 import org.lowtide.leak.TrackingAllocator;
 import org.lowtide.memory.MemoryProvider;
 import org.lowtide.vm.MemoryDeviation;
@@ -22,13 +23,18 @@ final class Machine implements MemoryListener {
   private final @Nullable Consumer<MemoryProgram> recorder;
   private final @Nullable Function<MemoryProgram, @Nullable Path> reporter;
 
-  Machine(Schedule schedule, MachineMaker settings, Limits limits, List<Difference> differences) {
+  Machine(
+      Schedule schedule, MachineMaker settings, Limits limits, List<Difference> differences,
+      @Nullable Witness witness) {
     this.recorder = settings.recorder();
     this.reporter = settings.reporter();
     this.allocator = TrackingAllocator.counting(limits.failure().on(settings.blocks()));
     Vm.Builder builder =
         Vm.builder(schedule).allocator(allocator).memory(settings.memory()).memoryListener(this)
             .memoryLimitBytes(limits.memoryBytes());
+    if (witness != null) {
+      builder.tracer(witness);
+    }
     MemoryProvider oldMemory = settings.oldMemory();
     this.vm = oldMemory == null ? builder.build() : builder.oldMemory(oldMemory).build();
     this.differences = differences;

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Allocator;
+import org.lowtide.fuzz.bytecode.Witness;
 import org.lowtide.memory.MemoryProvider;
 import org.lowtide.vm.MemoryMode;
 import org.lowtide.vm.MemoryProgram;
@@ -40,6 +41,11 @@ record MachineMaker(
   }
 
   Machine make(Schedule schedule, Limits limits, List<Difference> differences) {
-    return new Machine(schedule, this, limits, differences);
+    return new Machine(schedule, this, limits, differences, null);
+  }
+
+  /** A machine that somebody looks at. */
+  Machine make(Schedule schedule, Limits limits, List<Difference> differences, @Nullable Witness witness) {
+    return new Machine(schedule, this, limits, differences, witness);
   }
 }

@@ -65,8 +65,8 @@ final class VectorFiles {
     try (InputStream in = open(file)) {
       read(file.toString(), in, visitor);
     } catch (JsonProcessingException e) {
-      visitor.problem(
-          file + ": line " + e.getLocation().getLineNr() + ": must be JSON: " + e.getOriginalMessage());
+      String line = e.getLocation() == null ? "" : ": line " + e.getLocation().getLineNr(); // none for what is too deep
+      visitor.problem(file + line + ": must be JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
       visitor.problem(file + ": cannot be read: " + e.getMessage());
     } catch (OutOfMemoryError e) { // a file of another's, which a larger heap may read

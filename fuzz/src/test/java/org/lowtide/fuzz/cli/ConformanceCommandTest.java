@@ -105,6 +105,7 @@ final class ConformanceCommandTest {
   }
 
   /** A block of nothing, in the names of fields that filled tests have. */
+  @SuppressWarnings("InlineFormatString") // it is long
   private static final String BLOCK = """
       {"empty": {"network": "Cancun", "genesisBlockHeader": {"hash": "0x%s"}, "pre": {}, "postState": {},
        "blocks": [{"blockHeader": {"number": "0x1", "timestamp": "0x01", "gasLimit": "0x0f4240", "gasUsed": "0x",

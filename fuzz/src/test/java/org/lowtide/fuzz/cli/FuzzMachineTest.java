@@ -172,7 +172,7 @@ final class FuzzMachineTest {
     Ran ran =
         Ran.of("conformance", file, "--memory", "shadow", "--subject-path", classes, "--out", temp.resolve("out"),
             "--json", json).exits(ExitCode.FINDING);
-    assertThat(ran.out()).contains("memory, outcome after 3 operations: expected success (0), observed INVALID_SIZE");
+    assertThat(ran.out()).contains("memory, outcome after 2 operations: expected success (0), observed INVALID_SIZE");
     assertThat(temp.resolve("out/hash-0.txt")).content().startsWith("lowtide program 1\n").contains("setWord 64 ");
     JsonNode failure = new ObjectMapper().readTree(json.toFile()).at("/failures/0");
     assertThat(ran.out()).contains("  reproduce  " + failure.get("reproduce").asText());
