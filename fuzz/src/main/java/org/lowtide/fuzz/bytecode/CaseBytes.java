@@ -31,13 +31,13 @@ public final class CaseBytes {
   private static final int MOST_DEEP_ITEMS = 48;
 
   /** Enough that the 1024th frame still has some: a caller keeps a 64th. */
-  private static final long DEEP_GAS = 1L << 36;
+  private static final long DEEP_GAS = 1L << 40;
 
   /** PUSH1 1 PUSH1 0 MSTORE; the result, the call data and the value, all 0. */
   private static final String RECURSION = "6001600052" + "6000".repeat(5);
 
-  /** PUSH2 10000 GAS SUB CALL POP: Frontier refuses to hand over more than there is. */
-  private static final String RECURSION_CALL = "6127105a03f150";
+  /** PUSH2 200 GAS SUB CALL POP: Frontier refuses to hand over more than there is. */
+  private static final String RECURSION_CALL = "6100c85a03f150";
 
   private CaseBytes() {}
 
