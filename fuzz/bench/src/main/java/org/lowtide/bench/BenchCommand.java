@@ -130,6 +130,9 @@ public final class BenchCommand implements Verb {
       description = "do the runs of these ways again and keep the others, though another build made them")
   private List<String> again = List.of();
 
+  @Option(names = "--report", description = "run nothing, and write the table and the picture of what is done")
+  private boolean report;
+
   @Spec
   private CommandSpec spec = CommandSpec.create();
 
@@ -142,11 +145,15 @@ public final class BenchCommand implements Verb {
     if (fresh) {
       RunLog.forget(options.out());
     }
-    RunLog log = RunLog.open(options.out(), settings(options), !again.isEmpty());
+    RunLog log = RunLog.open(options.out(), settings(options), report || !again.isEmpty());
     for (String way : again) {
       log.forgetWay(way(way).word());
     }
     Results results = new Results(options, log);
+    if (report) {
+      write(results);
+      return ExitCode.CLEAN;
+    }
     Progress progress = new Progress(results, console());
     progress.begin();
     Bench bench = new Bench(options, log, progress);
@@ -155,15 +162,19 @@ public final class BenchCommand implements Verb {
 
   private int run(Bench bench, Results results, Progress progress) throws IOException {
     boolean done = bench.run();
+    progress.end(done);
+    write(results);
+    return done && results.failed().isEmpty() ? ExitCode.CLEAN : ExitCode.FAILURE;
+  }
+
+  private void write(Results results) throws IOException {
     Path folder = results.options().out();
     AtomicFiles.write(folder.resolve(TABLE), Table.of(results, PICTURE));
     AtomicFiles.write(folder.resolve(PICTURE), Picture.of(results));
-    progress.end(done);
     for (String line : Goals.lines(results)) {
       console().println(line.replaceFirst("^- ", "").replace("**", "").replace("`", ""));
     }
     console().println("written to " + Names.printable(folder));
-    return done && results.failed().isEmpty() ? ExitCode.CLEAN : ExitCode.FAILURE;
   }
 
   private PrintWriter console() {

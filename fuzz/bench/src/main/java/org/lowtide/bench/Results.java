@@ -37,9 +37,21 @@ final class Results {
     return (int) options.bugs().stream().filter(bug -> cell(way, bug).found() > 0).count();
   }
 
-  /** The median over all bugs of a way's median cost; infinite where it does not find most of them. */
-  double medianBug(Way way, ToDoubleFunction<Run> cost) {
-    return Cell.median(options.bugs().stream().mapToDouble(bug -> cell(way, bug).median(cost)).toArray());
+  /** The bugs that a way has been tried on. */
+  List<Bug> tried(Way way) {
+    return options.bugs().stream().filter(bug -> cell(way, bug).count() > 0).toList();
+  }
+
+  /** The median over some bugs of a way's median cost; infinite where it does not find most of them, NaN of none. */
+  double medianBug(Way way, List<Bug> bugs, ToDoubleFunction<Run> cost) {
+    return Cell.median(bugs.stream().mapToDouble(bug -> cell(way, bug).median(cost)).toArray());
+  }
+
+  /** How many runs there are, those that were left out among them. */
+  int done() {
+    return options.ways().stream()
+        .mapToInt(way -> options.bugs().stream().mapToInt(bug -> cell(way, bug).count()).sum())
+        .sum();
   }
 
   Survival survival(Way way, ToDoubleFunction<Run> cost) {

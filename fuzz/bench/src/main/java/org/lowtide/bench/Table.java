@@ -38,6 +38,10 @@ final class Table {
             + " s, in processor time, the start of the JVMs included. A way that found"
             + " nothing from its first " + options.hopeless() + " seeds was not tried with more of them; those count as"
             + " runs in vain.");
+    if (results.done() < options.runs()) {
+      line("");
+      line("Not whole: " + results.done() + " of " + options.runs() + " runs are done.");
+    }
     line("");
   }
 
@@ -45,15 +49,16 @@ final class Table {
     line("| way | bugs found | runs that found | executions | operations | seconds |");
     line("| --- | --- | --- | --- | --- | --- |");
     for (Way way : results.options().ways()) {
-      List<Cell> cells = results.options().bugs().stream().map(bug -> results.cell(way, bug)).toList();
+      List<Bug> tried = results.tried(way);
+      List<Cell> cells = tried.stream().map(bug -> results.cell(way, bug)).toList();
       row(
           List.of(
               "`" + way.word() + "`",
-              results.found(way) + " of " + results.options().bugs().size(),
+              results.found(way) + " of " + tried.size(),
               cells.stream().mapToInt(Cell::found).sum() + " of " + cells.stream().mapToInt(Cell::count).sum(),
-              Numbers.count(results.medianBug(way, Run::executions)),
-              Numbers.count(results.medianBug(way, Run::operations)),
-              Numbers.seconds(results.medianBug(way, Run::cpuSeconds))));
+              Numbers.count(results.medianBug(way, tried, Run::executions)),
+              Numbers.count(results.medianBug(way, tried, Run::operations)),
+              Numbers.seconds(results.medianBug(way, tried, Run::cpuSeconds))));
     }
     line("");
     line(
