@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UsageTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"fuzz", "replay", "minimize", "show", "convert", "subjects", "conformance"})
+  @ValueSource(strings = {"fuzz", "replay", "minimize", "show", "convert", "subjects", "conformance", "bench"})
   void everyVerbHasHelpAndVersion(String verb) {
     Ran help = Ran.of(verb, "--help").exits(ExitCode.CLEAN);
     assertThat(help.out()).startsWith("Usage: lowtide " + verb);
@@ -62,7 +62,8 @@ final class UsageTest {
       "conformance, PATH",
       "conformance --memory both x, both",
       "conformance --json no/such/file x, 'there is no folder'",
-      "conformance no/such, 'no/such: no such file or folder'"
+      "conformance no/such, 'no/such: no such file or folder'",
+      "bench, 'run ./lowtide bench from a checkout'"
   })
   void whatIsWrongIsOneLine(String line, String part) {
     Ran.of((Object[]) line.split(" ")).isRefused(part);
