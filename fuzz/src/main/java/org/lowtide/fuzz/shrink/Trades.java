@@ -31,6 +31,9 @@ final class Trades {
   /** The longest program that is worked on, in operations. */
   private static final int LONGEST = 12;
 
+  /** The longest of which contexts are moved into their parents. */
+  private static final int LONGEST_TO_MOVE = 64;
+
   /** The longest of which two operations are given up for one change. */
   private static final int LONGEST_FOR_TWO = 6;
 
@@ -50,12 +53,15 @@ final class Trades {
   boolean reduce() {
     int size = trials.size();
     if (size > LONGEST) {
-      return false;
+      return size <= LONGEST_TO_MOVE && moveToParent();
     }
     for (int out = size - 1; out >= 0 && !trials.exhausted(); out--) {
-      if (giveUp(Set.of(out)) || moveToParent(out)) {
+      if (giveUp(Set.of(out))) {
         return true;
       }
+    }
+    if (moveToParent()) {
+      return true;
     }
     if (size > LONGEST_FOR_TWO) {
       return triple(size);
@@ -68,6 +74,15 @@ final class Trades {
       }
     }
     return triple(size);
+  }
+
+  private boolean moveToParent() {
+    for (int opening = trials.size() - 1; opening >= 0 && !trials.exhausted(); opening--) {
+      if (moveToParent(opening)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Lets what was done to a child be done behind the parent's last byte instead, with and without what ended the child. */
