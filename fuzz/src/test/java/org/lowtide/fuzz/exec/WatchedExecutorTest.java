@@ -55,7 +55,7 @@ final class WatchedExecutorTest {
           .extracting(Finding::kind, Finding::observed)
           .containsExactly(
               tuple(
-                  FindingKind.CRASH, error.getClass().getSimpleName() + ": planted"));
+                  FindingKind.CRASH, "throws " + error.getClass().getSimpleName() + ": planted"));
     }
   }
 
