@@ -12,6 +12,7 @@ final class Goals {
   private static final double WANTED_SHARE = 0.9;
   private static final double WANTED_RATIO = 1.0 / 3;
   private static final double MOST_TIME = 2;
+  private static final int WANTED_SEEDS = 10;
 
   private final Results results;
   private final List<String> lines = new ArrayList<>();
@@ -38,9 +39,13 @@ final class Goals {
         missed.add("`" + bug.id() + "` " + cell.found() + "/" + cell.count());
       }
     }
+    int seeds = results.tried(Way.LOWTIDE).stream()
+        .mapToInt(bug -> results.cell(Way.LOWTIDE, bug).count())
+        .min()
+        .orElse(0);
     goal(
         "found by `lowtide` within " + results.options().budget(Way.LOWTIDE).toSeconds()
-            + " s from at least 9 of 10 seeds",
+            + " s from at least 9 of 10 seeds" + (seeds < WANTED_SEEDS ? ", judged by " + seeds : ""),
         missed);
   }
 
@@ -62,19 +67,31 @@ final class Goals {
             : ", `naive` does not find the median bug"));
   }
 
+  /** Says what it was judged by: a phase that was not run alone says nothing of this goal. */
   private void time() {
     List<String> missed = new ArrayList<>();
-    for (Bug bug : results.tried(Way.LOWTIDE)) {
-      double ours = results.cell(Way.LOWTIDE, bug).median(Run::cpuSeconds);
-      for (Way way : List.of(Way.RANDOM, Way.GUIDED)) {
-        double other = results.has(way) ? results.cell(way, bug).median(Run::cpuSeconds) : Double.POSITIVE_INFINITY;
+    List<String> judged = new ArrayList<>();
+    for (Way way : List.of(Way.RANDOM, Way.GUIDED)) {
+      List<Bug> both = results.has(way)
+          ? results.tried(way).stream().filter(results.tried(Way.LOWTIDE)::contains).toList()
+          : List.of();
+      if (!both.isEmpty()) {
+        judged.add("`" + way.word() + "` on " + both.size() + (both.size() == 1 ? " bug" : " bugs"));
+      }
+      for (Bug bug : both) {
+        double ours = results.cell(Way.LOWTIDE, bug).median(Run::cpuSeconds);
+        double other = results.cell(way, bug).median(Run::cpuSeconds);
         if (ours > MOST_TIME * other) {
           missed.add("`" + bug.id() + "` " + Numbers.seconds(ours) + " against " + Numbers.seconds(other) + " of `"
               + way.word() + "`");
         }
       }
     }
-    goal("no bug takes `lowtide` more than twice the time of `random` or `guided`", missed);
+    if (!judged.isEmpty()) {
+      goal(
+          "no bug takes `lowtide` more than twice the time of a phase alone, judged by " + String.join(" and ", judged),
+          missed);
+    }
   }
 
   private void goal(String goal, List<String> missed) {
