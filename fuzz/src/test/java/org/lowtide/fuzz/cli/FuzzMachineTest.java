@@ -12,6 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +37,9 @@ final class FuzzMachineTest {
   @TempDir
   private Path temp = Path.of("");
 
+  /** What the last run of {@link #fuzz} printed. */
+  private String out = "";
+
   private static List<JsonNode> findings(Path json) throws IOException {
     assertThat(JsonShape.problems(json)).isEmpty();
     return new ObjectMapper().readTree(Files.readString(json)).get("findings").valueStream().toList();
@@ -52,15 +57,16 @@ final class FuzzMachineTest {
   }
 
   /** Fuzzes a memory of theirs as the machine's, and returns what is found. */
-  private List<JsonNode> fuzz(Path classes, String out, Object... more) throws IOException {
+  private List<JsonNode> fuzz(Path classes, String folder, Object... more) throws IOException {
     Path json = temp.resolve("result.json");
     List<Object> words =
         new ArrayList<>(
             List.of("fuzz", "--target", "vm", "--seed", 7, "--subjects", "theirs", "--subject-path", classes, "--out",
-                temp.resolve(out), "--json", json));
+                temp.resolve(folder), "--json", json));
     words.addAll(List.of(more));
     Ran ran = Ran.of(words.toArray()).exits(ExitCode.FINDING);
     assertThat(ran.out()).contains("fuzzing the virtual machine on arena, theirs, shadow");
+    out = ran.out();
     return findings(json);
   }
 
@@ -115,8 +121,13 @@ final class FuzzMachineTest {
     System.setProperty("lowtide.fuzz.corpus", "none");
     try {
       List<JsonNode> findings = fuzz(classes, "out", "--runs", 400, "--keep-going", 2);
-      assertThat(findings).extracting(each -> each.get("kind").asText()).containsExactly("HANG", "HANG");
+      // On a busy machine another memory may seem to hang too, so there may be more.
+      assertThat(findings).isNotEmpty().allMatch(each -> each.get("kind").asText().equals("HANG"));
       assertThat(findings).extracting(each -> each.get("subject").asText()).contains("theirs");
+      Matcher met = Pattern.compile("found HANG in theirs after ([0-9]+) executions").matcher(out);
+      assertThat(met.find()).isTrue();
+      JsonNode run = new ObjectMapper().readTree(temp.resolve("result.json").toFile());
+      assertThat(run.path("executions").asInt()).isGreaterThan(Integer.parseInt(met.group(1)));
       assertThat(findings.getFirst().get("observed").asText()).contains("has not come back after");
       assertThat(temp.resolve("out")).isDirectoryContaining("glob:**hang-time-theirs.json");
     } finally {
