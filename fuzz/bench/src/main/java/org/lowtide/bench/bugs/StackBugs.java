@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.lowtide.alloc.Allocator;
 import org.lowtide.memory.MemoryException;
 import org.lowtide.memory.MemoryException.Kind;
 
@@ -221,50 +222,12 @@ final class StackBugs {
               "generation-of-one-bit",
               "Handles tell siblings apart by one bit, so that the second next is taken for the first.",
               Bug.OWN,
-              (allocator, limit) -> new ContextStack(allocator, limit) {
-                private final Map<Context, Integer> generations = new HashMap<>();
-                private final Map<Integer, Integer> opened = new HashMap<>();
-
-                @Override
-                Context push() {
-                  Context child = super.push();
-                  generations.put(child, opened.merge(child.depth, 1, Integer::sum) % 2);
-                  return child;
-                }
-
-                @Override
-                Context resolve(Context context) {
-                  if (context.depth >= contexts.size()) {
-                    return context;
-                  }
-                  Context there = contexts.get(context.depth);
-                  return Objects.equals(generations.get(there), generations.get(context)) ? there : context;
-                }
-              }),
+              (allocator, limit) -> new CountedGenerations(allocator, limit, 2)),
           memory(
               "generation-of-two-bits",
               "Handles tell siblings apart by two bits, so that the fourth next is taken for the first.",
               Bug.OWN,
-              (allocator, limit) -> new ContextStack(allocator, limit) {
-                private final Map<Context, Integer> generations = new HashMap<>();
-                private final Map<Integer, Integer> opened = new HashMap<>();
-
-                @Override
-                Context push() {
-                  Context child = super.push();
-                  generations.put(child, opened.merge(child.depth, 1, Integer::sum) % 4);
-                  return child;
-                }
-
-                @Override
-                Context resolve(Context context) {
-                  if (context.depth >= contexts.size()) {
-                    return context;
-                  }
-                  Context there = contexts.get(context.depth);
-                  return Objects.equals(generations.get(there), generations.get(context)) ? there : context;
-                }
-              }),
+              (allocator, limit) -> new CountedGenerations(allocator, limit, 4)),
           memory(
               "revert-after-commit-after-revert",
               "A revert that follows a commit that follows a revert leaves one byte in use.",
@@ -331,4 +294,33 @@ final class StackBugs {
               }));
 
   private StackBugs() {}
+
+  /** Tells the contexts that were open at one depth, one after another, apart by a number that comes round again. */
+  private static final class CountedGenerations extends ContextStack {
+
+    private final int count;
+    private final Map<Context, Integer> generations = new HashMap<>();
+    private final Map<Integer, Integer> opened = new HashMap<>();
+
+    CountedGenerations(Allocator allocator, long limit, int count) {
+      super(allocator, limit);
+      this.count = count;
+    }
+
+    @Override
+    Context push() {
+      Context child = super.push();
+      generations.put(child, opened.merge(child.depth, 1, Integer::sum) % count);
+      return child;
+    }
+
+    @Override
+    Context resolve(Context context) {
+      if (context.depth >= contexts.size()) {
+        return context;
+      }
+      Context there = contexts.get(context.depth);
+      return Objects.equals(generations.get(there), generations.get(context)) ? there : context;
+    }
+  }
 }
