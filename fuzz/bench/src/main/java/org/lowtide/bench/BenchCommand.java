@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +88,7 @@ public final class BenchCommand implements Verb {
       paramLabel = "60s",
       defaultValue = "60s",
       converter = DurationConverter.class,
-      description = "the processor time of one run of lowtide or naive (default ${DEFAULT-VALUE})")
+      description = "the processor time of one run of lowtide (default ${DEFAULT-VALUE})")
   private Duration budget = Duration.ofSeconds(60);
 
   @Option(
@@ -103,7 +102,7 @@ public final class BenchCommand implements Verb {
   @Option(
       names = "--hopeless",
       paramLabel = "N",
-      defaultValue = "2",
+      defaultValue = "1",
       description = "after how many runs in vain a way gives a bug up (default ${DEFAULT-VALUE})")
   private int hopeless;
 
@@ -238,12 +237,10 @@ public final class BenchCommand implements Verb {
   }
 
   private static Way way(String word) {
-    return Arrays.stream(Way.values())
-        .filter(way -> way.word().equals(word.toLowerCase(Locale.ROOT)))
-        .findFirst()
+    return Way.named(word.toLowerCase(Locale.ROOT))
         .orElseThrow(
             () -> new UsageException(
                 "--ways '" + Names.printable(word) + "' is no way; known are "
-                    + Arrays.stream(Way.values()).map(Way::word).collect(Collectors.joining(", "))));
+                    + Way.all().stream().map(Way::word).collect(Collectors.joining(", "))));
   }
 }

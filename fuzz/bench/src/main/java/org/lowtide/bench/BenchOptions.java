@@ -13,8 +13,8 @@ import org.lowtide.bench.way.Way;
  * @param ways how
  * @param seeds how many runs each bug gets from ours and from the naive harness
  * @param otherSeeds how many it gets from the other ways
- * @param budget the processor time of one run of ours or of the naive harness
- * @param otherBudget that of one run of another way
+ * @param budget the processor time of one run of ours
+ * @param otherBudget that of one run of another way, the naive harness included
  * @param hopeless how many runs in vain have a way give a bug up
  * @param jobs how many runs at once
  * @param out the folder of the results
@@ -31,18 +31,14 @@ record BenchOptions(
     Path out) {
 
   int seeds(Way way) {
-    return isMain(way) ? seeds : otherSeeds;
+    return way.equals(Way.LOWTIDE) || way.equals(Way.NAIVE) ? seeds : otherSeeds;
   }
 
   Duration budget(Way way) {
-    return isMain(way) ? budget : otherBudget;
+    return way.equals(Way.LOWTIDE) ? budget : otherBudget;
   }
 
   int runs() {
     return bugs.size() * ways.stream().mapToInt(this::seeds).sum();
-  }
-
-  private static boolean isMain(Way way) {
-    return way == Way.LOWTIDE || way == Way.NAIVE;
   }
 }

@@ -32,10 +32,11 @@ final class Table {
     line("# Bench");
     line("");
     line(
-        options.bugs().size() + " bugs. Of `lowtide` and `naive` " + options.seeds() + " seeds and "
-            + options.budget().toSeconds() + " s a run, of the other ways " + options.otherSeeds() + " seeds and "
+        options.bugs().size() + " bugs. Of `lowtide` and `naive` " + options.seeds() + " seeds, of the other ways "
+            + options.otherSeeds() + "; a run of `lowtide` has " + options.budget().toSeconds()
+            + " s, one of another way "
             + options.otherBudget().toSeconds()
-            + " s, in processor time, the start of the JVMs included. A way that found"
+            + " s, of processor time, the start of the JVMs included. A way that found"
             + " nothing from its first " + options.hopeless() + " seeds was not tried with more of them; those count as"
             + " runs in vain.");
     if (results.done() < options.runs()) {

@@ -23,9 +23,6 @@ import org.lowtide.fuzz.repro.FindingRecord;
  */
 public final class Campaign {
 
-  /** The part of a run that the random phase gets: one in this many. */
-  private static final int RANDOM_SHARE = 4;
-
   /** How long shrinking may take in all, beyond the time of a run that is bounded by time. */
   private static final Duration SHRINKING = Duration.ofSeconds(10);
 
@@ -149,7 +146,7 @@ public final class Campaign {
     if (experiment.phases() == Phases.GUIDED) {
       return 0;
     }
-    return options.runs() == null ? allRuns : allRuns / RANDOM_SHARE;
+    return options.runs() == null ? allRuns : allRuns / experiment.share();
   }
 
   private boolean canGuide() {
@@ -165,7 +162,7 @@ public final class Campaign {
     if (!guidedFollows || options.time() == null) {
       return deadline;
     }
-    Instant share = options.started().plus(options.time().dividedBy(RANDOM_SHARE));
+    Instant share = options.started().plus(options.time().dividedBy(experiment.share()));
     return Duration.between(share, deadline).compareTo(LEAST_GUIDED) >= 0 ? share : deadline;
   }
 

@@ -3,8 +3,8 @@ package org.lowtide.fuzz.campaign;
 import java.util.Locale;
 
 /**
- * Parts of a campaign that can be switched off to measure what they are worth. No option of the command line sets them:
- * the bench does, by system properties, and a campaign hands them on to its JVMs.
+ * Parts of a campaign that can be switched to measure what they are worth. No option of the command line sets them: the
+ * bench does, by system properties, and a campaign hands them on to its JVMs.
  *
  * <p>Without any property a campaign is what users get.
  *
@@ -14,11 +14,25 @@ import java.util.Locale;
  * @param clock what the time of the campaign is
  * @param corpus whether it starts from the shipped corpus
  * @param state whether programs are drawn with a view to the state that they meet
+ * @param dictionary whether the guided phase has a dictionary
+ * @param splicing whether the guided phase joins parts of two programs
+ * @param explore whether the guided phase is told of the states that programs reach
+ * @param share the random phase gets one part in this many of a campaign
  */
-public record Experiment(Phases phases, Time clock, Start corpus, Guidance state) {
+public record Experiment(
+    Phases phases,
+    Time clock,
+    Start corpus,
+    Use state,
+    Use dictionary,
+    Use splicing,
+    Use explore,
+    int share) {
 
   /** How the properties begin; the rest is the component's name. */
   public static final String PREFIX = "lowtide.fuzz.";
+
+  private static final int USUAL_SHARE = 4;
 
   /**
    * What the system properties ask for.
@@ -31,7 +45,11 @@ public record Experiment(Phases phases, Time clock, Start corpus, Guidance state
         value("phases", Phases.BOTH),
         value("clock", Time.WALL),
         value("corpus", Start.SHIPPED),
-        value("state", Guidance.ON));
+        value("state", Use.ON),
+        value("dictionary", Use.ON),
+        value("splicing", Use.ON),
+        value("explore", Use.OFF),
+        Integer.getInteger(PREFIX + "share", USUAL_SHARE));
   }
 
   private static <E extends Enum<E>> E value(String name, E usual) {
@@ -65,11 +83,15 @@ public record Experiment(Phases phases, Time clock, Start corpus, Guidance state
     NONE
   }
 
-  /** Guidance by the state of what is fuzzed, {@code lowtide.fuzz.state}. */
-  public enum Guidance {
-    /** As users get it. */
+  /** Whether a part is used. */
+  public enum Use {
+    /** It is. */
     ON,
-    /** Off: operands are plain numbers ({@link PlainOperands}), and no program is kept for the state that it reached. */
-    OFF
+    /** It is not. */
+    OFF;
+
+    boolean on() {
+      return this == ON;
+    }
   }
 }

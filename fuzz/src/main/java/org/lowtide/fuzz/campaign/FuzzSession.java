@@ -24,7 +24,7 @@ final class FuzzSession extends Session {
   private final Ledger ledger;
   private final RandomPrograms programs;
   private final Features features = new Features();
-  private final boolean stateGuidance = Experiment.current().state() == Experiment.Guidance.ON;
+  private final boolean stateGuidance = Experiment.current().state().on();
 
   FuzzSession(WorkerConfig config) throws IOException {
     super(config);

@@ -4,39 +4,88 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lowtide.fuzz.campaign.Experiment;
 import org.lowtide.fuzz.campaign.JazzerCommand;
 
-/** A way of finding bugs. */
-@SuppressWarnings("ImmutableEnumChecker") // immutable lists
-public enum Way {
-  /** Ours: the campaign that users get, random then guided, from an empty corpus. */
-  LOWTIDE(CampaignRun.class),
-  /** Ours without coverage: its random programs alone. */
-  RANDOM(CampaignRun.class, "phases=random"),
-  /** Ours without the random phase: its guided fuzzing alone, from nothing. */
-  GUIDED(CampaignRun.class, "phases=guided"),
-  /**
-   * Ours without state guidance: operands are plain numbers instead of distances from the size, the capacity or the limit,
-   * and no random program is handed to the guided phase for the state it reached.
-   */
-  STATELESS(CampaignRun.class, "state=off"),
-  /** Ours from the shipped corpus, as users get it. */
-  SHIPPED(CampaignRun.class, "corpus=shipped"),
-  /** The harness most people write, driven by Jazzer: see {@link PlainPrograms}. */
-  NAIVE(NaiveTarget.class),
-  /** jqwik's {@code ActionChain}. */
-  ACTION_CHAIN(ActionChainRun.class),
-  /** JQF's Zest. */
-  ZEST(ZestRun.class);
+/**
+ * A way of finding bugs.
+ *
+ * <p>Thread rule: immutable.
+ */
+public final class Way {
 
+  /** Ours: the campaign that users get, random then guided, from an empty corpus. */
+  public static final Way LOWTIDE = new Way("lowtide", CampaignRun.class);
+
+  /** The harness most people write, driven by Jazzer: see {@link PlainPrograms}. */
+  public static final Way NAIVE = new Way("naive", NaiveTarget.class);
+
+  /** Ours without coverage: its random programs alone. */
+  public static final Way RANDOM = new Way("random", CampaignRun.class, "phases=random");
+
+  /** Ours without the random phase: its guided fuzzing alone, from nothing. */
+  public static final Way GUIDED = new Way("guided", CampaignRun.class, "phases=guided");
+
+  private static final List<Way> ALL =
+      List.of(
+          LOWTIDE,
+          RANDOM,
+          GUIDED,
+          // Ours without state guidance: operands are plain numbers instead of distances from the size, the capacity or
+          // the limit, and no random program is kept for the state it reached.
+          new Way("stateless", CampaignRun.class, "state=off"),
+          // Ours from the shipped corpus, as users get it.
+          new Way("shipped", CampaignRun.class, "corpus=shipped"),
+          NAIVE,
+          // jqwik's ActionChain.
+          new Way("action-chain", ActionChainRun.class),
+          // JQF's Zest.
+          new Way("zest", ZestRun.class));
+
+  private static final String SWITCH = "(phases|state|dictionary|splicing|explore|share)=[a-z0-9]+";
+
+  private final String word;
   private final Class<?> main;
   private final List<String> switches;
 
-  Way(Class<?> main, String... switches) {
+  private Way(String word, Class<?> main, String... switches) {
+    this.word = word;
     this.main = main;
     this.switches = List.of(switches);
+  }
+
+  /**
+   * The ways that have a word of their own.
+   *
+   * @return always in the same order
+   */
+  public static List<Way> all() {
+    return ALL;
+  }
+
+  /**
+   * Finds a way.
+   *
+   * @param word that of one of {@link #all()}; behind one of ours, each after a colon, switches of
+   *     {@link Experiment}, such as {@code lowtide:share=2}
+   * @return the way; empty where there is none of that word
+   */
+  public static Optional<Way> named(String word) {
+    String[] parts = word.split(":", -1);
+    Optional<Way> base = ALL.stream().filter(way -> way.word.equals(parts[0])).findFirst();
+    if (parts.length == 1) {
+      return base;
+    }
+    List<String> more = List.of(parts).subList(1, parts.length);
+    return base.filter(way -> way.main == CampaignRun.class && more.stream().allMatch(part -> part.matches(SWITCH)))
+        .map(way -> way.with(word, more));
+  }
+
+  private Way with(String longWord, List<String> more) {
+    return new Way(longWord, main, Stream.concat(switches.stream(), more.stream()).toArray(String[]::new));
   }
 
   /**
@@ -45,7 +94,22 @@ public enum Way {
    * @return a lower-case word
    */
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return word;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Way way && word.equals(way.word);
+  }
+
+  @Override
+  public int hashCode() {
+    return word.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return word;
   }
 
   /**
