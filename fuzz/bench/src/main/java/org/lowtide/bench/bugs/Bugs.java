@@ -16,9 +16,14 @@ public final class Bugs {
 
   private static final List<Bug> ALL =
       Stream.of(OldDesignBugs.ALL, ArenaBugs.ALL, PeerBugs.ALL, LimitBugs.ALL, GrowthBugs.ALL, CopyBugs.ALL,
-          StackBugs.ALL, FailureBugs.ALL, PoolSizeBugs.ALL, PoolLifeBugs.ALL).flatMap(List::stream).toList();
+          StackBugs.ALL, FailureBugs.ALL, HardStackBugs.ALL, HardGrowthBugs.ALL, HardDataBugs.ALL, PoolSizeBugs.ALL,
+          PoolLifeBugs.ALL, HardPoolBugs.ALL).flatMap(List::stream).toList();
 
   private static final Map<String, Bug> BY_ID = ALL.stream().collect(Collectors.toMap(Bug::id, Function.identity()));
+
+  private static final List<Bug> HARD =
+      Stream.of(HardStackBugs.ALL, HardGrowthBugs.ALL, HardDataBugs.ALL, HardPoolBugs.ALL).flatMap(List::stream)
+          .toList();
 
   private Bugs() {}
 
@@ -29,6 +34,11 @@ public final class Bugs {
    */
   public static List<Bug> all() {
     return ALL;
+  }
+
+  /** Those of them that random programs meet only after some ten thousand operations, or not at all. */
+  static List<Bug> hard() {
+    return HARD;
   }
 
   /**
