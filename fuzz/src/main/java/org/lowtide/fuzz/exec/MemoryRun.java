@@ -44,6 +44,9 @@ final class MemoryRun extends SubjectRun {
       Step opening = openStep();
       judge.outOfMemory(opening, observed);
       stillLive(-1, "open", "after open failed");
+      if (ended) {
+        return;
+      }
       ground.disarm();
       long before = ground.failures();
       observed = tryOpen();

@@ -16,8 +16,8 @@ import org.lowtide.fuzz.model.Status;
  */
 final class Trace {
 
-  /** How a difference words what one of two traces does not have. */
-  private static final Seen NOTHING = new Seen(0, "", AimClass.INNERMOST, Status.OK, "nothing more", -1, 0, 0);
+  /** What stands for a call that one of two traces does not have. */
+  private static final Seen NOTHING = new Seen(0, "", AimClass.INNERMOST, Status.OK, null, -1, 0, 0);
 
   private final List<Seen> seen = new ArrayList<>();
 
@@ -43,7 +43,7 @@ final class Trace {
       Seen one = i < first.seen.size() ? first.seen.get(i) : NOTHING;
       Seen other = i < second.seen.size() ? second.seen.get(i) : NOTHING;
       if (!one.equals(other)) {
-        Seen at = one.operation.isEmpty() ? other : one;
+        Seen at = one.isNothing() ? other : one;
         return new Difference(at.index, at.operation, at.aim, one.text(other), other.text(one));
       }
     }
@@ -89,9 +89,16 @@ final class Trace {
       return Objects.hash(index, operation, status, capacity, liveBytes, allocations);
     }
 
+    boolean isNothing() {
+      return operation.isEmpty();
+    }
+
     /** What differs from another. */
     String text(Seen other) {
-      if (status != other.status || !Objects.deepEquals(value, other.value)) {
+      if (isNothing()) {
+        return "nothing more";
+      }
+      if (other.isNothing() || status != other.status || !Objects.deepEquals(value, other.value)) {
         return new Outcome(status, value, null).describe();
       }
       if (capacity != other.capacity) {
