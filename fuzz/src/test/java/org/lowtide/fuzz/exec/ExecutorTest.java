@@ -3,7 +3,12 @@ package org.lowtide.fuzz.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.lowtide.alloc.Allocator;
@@ -14,8 +19,12 @@ import org.lowtide.fuzz.codec.ProgramText;
 import org.lowtide.fuzz.op.Program;
 import org.lowtide.fuzz.op.RandomPrograms;
 import org.lowtide.fuzz.planted.PlantedMemory;
+import org.lowtide.fuzz.planted.PlantedPool;
 import org.lowtide.leak.LeakReport;
+import org.lowtide.leak.TrackingAllocator;
 import org.lowtide.memory.ArenaMemoryProvider;
+import org.lowtide.memory.Memory;
+import org.lowtide.memory.MemoryProvider;
 
 final class ExecutorTest {
 
@@ -84,6 +93,9 @@ final class ExecutorTest {
     Verdict byOperations = executor.run(program("size\nsize\nsize\nsize\nsize\n"));
     assertThat(byOperations.operations()).isEqualTo(3);
     assertThat(byOperations.cut()).isEqualTo(2);
+    assertThat(executor.run(program("size\nsize\nsize\n")).cut()).isZero();
+    assertThat(executor.run(program("size\nsize\nsize\nsize\n")).cut()).isEqualTo(1);
+    assertThat(executor.run(program("close\nsize\n"))).isEqualTo(new Verdict(List.of(), 2, 0));
     Verdict byBytes = executor.run(program("resize 4000\nresize 0\nresize 4000\n"));
     assertThat(byBytes.cut()).isPositive().isEqualTo(3 - byBytes.operations());
   }
@@ -95,6 +107,69 @@ final class ExecutorTest {
     assertThat(both.only("arena").subjects()).containsExactly(ARENA);
     assertThatIllegalArgumentException().isThrownBy(() -> both.only("nobody"))
         .withMessage("subject must be one of [arena, COMMIT_FORGETS_SIZE], was nobody");
+  }
+
+  /** A watchdog and the report of a hang go by it. */
+  @Test
+  void saysWhereItIs() {
+    Progress progress = new Progress();
+    Set<String> seen = new LinkedHashSet<>();
+    Program program = program("armFailure 8 once\nnewChild\nsetByte 0 0x01\n");
+    List<Subject> subjects = List.of(watched("a", progress, seen), watched("b", progress, seen));
+    new Executor(subjects, HeapAllocator::new, Bounds.FUZZING, progress).run(program);
+    assertThat(seen).containsExactly("a -1 true", "b -1 true", "a 1 true", "b 1 true", "a 2 true", "b 2 true",
+        "a 3 true", "b 3 true");
+    assertThat(progress.program()).isNull();
+    assertThat(progress.begun()).isEqualTo(1);
+    seen.clear();
+    SteppedRun run =
+        SteppedRun.begin(subjects.getFirst(), program, Bounds.FUZZING, new HeapAllocator(), progress);
+    assertThat(progress.program()).isSameAs(program);
+    run.step(program.operations().getLast());
+    run.finish();
+    assertThat(seen).containsExactly("a -1 true", "a 1 true", "a 2 true", "a 3 true", "a 4 true");
+    assertThat(progress.program()).isNull();
+  }
+
+  private static Subject watched(String name, Progress progress, Set<String> seen) {
+    return Subject.of(new MemoryProvider() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Memory open(Allocator allocator, long initialCapacityBytes, long limitBytes) {
+        Memory root = new ArenaMemoryProvider().open(allocator, initialCapacityBytes, limitBytes);
+        seen.add(where());
+        return (Memory) Proxy.newProxyInstance(Memory.class.getClassLoader(), new Class<?>[] {Memory.class},
+            (_, method, arguments) -> {
+              seen.add(where());
+              return method.invoke(root, arguments);
+            });
+      }
+
+      private String where() {
+        return progress.subject() + " " + progress.index() + " " + (progress.program() != null);
+      }
+    });
+  }
+
+  /** What a subject leaves behind must not pile up, off the heap least of all. */
+  @Test
+  void nothingStaysAllocatedAfterARun() {
+    List<Subject> subjects = new ArrayList<>();
+    Arrays.stream(PlantedMemory.values()).map(Subject::of).forEach(subjects::add);
+    Arrays.stream(PlantedPool.values()).map(Subject::of).forEach(subjects::add);
+    for (Subject subject : subjects) {
+      RandomPrograms programs = new RandomPrograms(subject.target(), 1);
+      TrackingAllocator base = TrackingAllocator.builder(new HeapAllocator()).build();
+      Executor executor = new Executor(List.of(subject), () -> base, Bounds.FUZZING);
+      for (int seed = 0; seed < 10; seed++) {
+        executor.run(programs.at(seed));
+        assertThat(base.liveBlocks()).as("%s, seed %d", subject.name(), seed).isZero();
+      }
+    }
   }
 
   @Test
