@@ -44,16 +44,18 @@ final class NumberSearch {
       }
       rejected = 1L << power;
     }
-    bisect(rejected, highest, accept);
+    if (rejected < highest) {
+      bisect(rejected, highest, accept);
+    }
     return false;
   }
 
-  /** Halves the distance between a rejected and an accepted number until they are neighbours. */
+  /** Halves the distance between a rejected and an accepted number, which may be 2^63, until they are neighbours. */
   private static void bisect(long rejected, long accepted, LongPredicate accept) {
     long low = rejected;
     long high = accepted;
-    while (high - low > 1) {
-      long middle = low + (high - low) / 2;
+    while (Long.compareUnsigned(high - low, 1) > 0) {
+      long middle = low + ((high - low) >>> 1);
       if (accept.test(middle)) {
         high = middle;
       } else {
