@@ -5,8 +5,6 @@ import java.lang.foreign.ValueLayout;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lowtide.alloc.Allocator;
 import org.lowtide.memory.Memory;
@@ -14,14 +12,14 @@ import org.lowtide.memory.MemoryProvider;
 
 /**
  * Opens a memory one handle of which shows something else from the n-th call of a member on, as if the call had changed
- * it: with what is changed beside the place that a call is about, it tells how far around it the executor looks, and when.
+ * it: with what is changed beside the place that a call is about, it tells how far around it the executor looks.
  *
  * @param over opens the memory
  * @param member the member after whose call it is changed, on whichever handle
  * @param nth which call of it, from 1
  * @param handle the number of the handle, in order of opening
- * @param what {@code byte} for one of its bytes, {@code read} for that byte where it is read and not in snapshots, {@code
- *     size} for its size
+ * @param what {@code byte} for one of its bytes, {@code read} for that byte where it is read and not in snapshots,
+ *     {@code size} for its size
  * @param at the offset of the byte, or by how much the size is larger
  */
 record ChangedMemory(MemoryProvider over, String member, int nth, int handle, String what, int at)
@@ -40,19 +38,20 @@ record ChangedMemory(MemoryProvider over, String member, int nth, int handle, St
   /** The handles of one memory, and how often the member was called on them. */
   private final class Handles {
 
-    private final List<Memory> opened = new ArrayList<>();
+    private int opened;
     private int calls;
 
     Memory shown(Memory inner) {
-      opened.add(inner);
+      int number = opened++;
       return (Memory) Proxy.newProxyInstance(Memory.class.getClassLoader(), new Class<?>[] {Memory.class},
           (_, method, arguments) -> {
-            Object result = call(inner, method, arguments);
+            Object result = call(number, inner, method, arguments);
             return result instanceof Memory child ? shown(child) : result;
           });
     }
 
-    private @Nullable Object call(Memory inner, Method method, Object @Nullable [] arguments) throws Throwable {
+    private @Nullable Object call(int number, Memory inner, Method method, Object @Nullable [] arguments)
+        throws Throwable {
       Object result;
       try {
         result = method.invoke(inner, arguments);
@@ -61,7 +60,7 @@ record ChangedMemory(MemoryProvider over, String member, int nth, int handle, St
       } finally {
         calls += method.getName().equals(member) ? 1 : 0;
       }
-      if (calls < nth || handle >= opened.size() || !opened.get(handle).equals(inner)) {
+      if (calls < nth || handle != number) {
         return result;
       }
       return switch (method.getName()) {

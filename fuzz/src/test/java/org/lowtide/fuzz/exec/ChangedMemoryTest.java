@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lowtide.alloc.HeapAllocator;
 import org.lowtide.fuzz.codec.ProgramFormatException;
 import org.lowtide.fuzz.codec.ProgramText;
@@ -15,8 +16,8 @@ import org.lowtide.memory.ArenaMemoryProvider;
 import org.lowtide.memory.MemoryProvider;
 
 /**
- * What a call changes that it must not is found by the operation itself where it lies near, by the end of the context or
- * of the program at the latest, and under the kind and the rule that say whether the call succeeded.
+ * What a call changes that it must not is found by the operation itself where it lies near, by the end of the context
+ * or of the program at the latest, and under the kind and the rule that say whether the call succeeded.
  */
 final class ChangedMemoryTest {
 
@@ -186,16 +187,33 @@ final class ChangedMemoryTest {
           + "context is 0> <1>",
       "newChild 60 48 size 1 | newChild*60; size*6 | 59 DIVERGENCE M2 size older value larger <size of the older "
           + "context is 0> <1>",
+      "toHex 1 55 size 1 | newChild*60; toHex; size*5 | 60 DIVERGENCE M2 size older value larger <size of the older "
+          + "context is 0> <1>",
+      "toHex 1 48 size 1 | newChild*60; toHex; size*5 | 64 DIVERGENCE M2 size older value larger <size of the older "
+          + "context is 0> <1>",
       "newChild 60 59 size 1 | newChild*60; size*6 | 59 DIVERGENCE M2 size older value larger <size of the older "
           + "context is 0> <1>"})
   void isFound(String change, String operations, String expected) throws ProgramFormatException {
     assertThat(found(change, operations)).isEqualTo(expected);
   }
 
+  /** Only where the snapshot shows the right bytes it is the read that is wrong, and not the memory. */
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "fails", "skips", "CONTEXT_CLOSED"})
+  void aReadIsTrustedWhereTheSnapshotIsNoBetter(String lie) throws ProgramFormatException {
+    MemoryProvider provider = new ChangedMemory(new LyingMemory("snapshot", lie), "setByte", 1, 0, "read", 500);
+    assertThat(found(provider, "resize 1000; setByte 500 1; setByte 501 1; size"))
+        .isEqualTo("1 DIVERGENCE M8 setByte innermost bytes other-bytes <0x01 at offset 500 of the innermost context> "
+            + "<0xfe>");
+  }
+
   private static String found(String change, String operations) throws ProgramFormatException {
     String[] words = change.split(" ", 5);
-    MemoryProvider provider = new ChangedMemory(
-        ARENA, words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]), words[3], Integer.parseInt(words[4]));
+    return found(new ChangedMemory(ARENA, words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]), words[3],
+        Integer.parseInt(words[4])), operations);
+  }
+
+  private static String found(MemoryProvider provider, String operations) throws ProgramFormatException {
     String lines = Stream.of(operations.split("; ", -1)).flatMap(ChangedMemoryTest::repeated)
         .collect(Collectors.joining("\n", "lowtide program 1\n", "\n"));
     return FoundText.of(new Executor(List.of(Subject.of(provider)), HeapAllocator::new, Bounds.FUZZING)

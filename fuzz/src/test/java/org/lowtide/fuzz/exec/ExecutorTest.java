@@ -3,15 +3,20 @@ package org.lowtide.fuzz.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.lowtide.alloc.Allocator;
+import org.lowtide.alloc.Block;
 import org.lowtide.alloc.HeapAllocator;
 import org.lowtide.alloc.NativeAllocator;
 import org.lowtide.fuzz.codec.ProgramFormatException;
@@ -65,6 +70,72 @@ final class ExecutorTest {
     assertThat(verdict.findings()).hasSize(1);
     assertThat(verdict.findings().getFirst().operationIndex()).isEqualTo(2);
     assertThat(verdict.operations()).isEqualTo(3);
+    assertThat(verdict.cut()).as("not for a bound").isZero();
+  }
+
+  @Test
+  void aRetiredSubjectIsClosedAllTheSame() {
+    List<String> called = new ArrayList<>();
+    Verdict verdict = run(watched("watched", PlantedMemory.COMMIT_FORGETS_SIZE, called::add), """
+        newChild
+        setByte 0 0x01
+        commitChild
+        """);
+    assertThat(verdict.findings()).hasSize(1);
+    assertThat(called).containsOnlyOnce("close");
+  }
+
+  /** Who keeps the array that was handed in, instead of its bytes, shows what the caller does with it later. */
+  @Test
+  void anArrayThatIsKeptIsFound() {
+    byte[][] kept = new byte[1][];
+    Subject keeping = Subject.of(new MemoryProvider() {
+      @Override
+      public String name() {
+        return "keeping";
+      }
+
+      @Override
+      public Memory open(Allocator allocator, long initialCapacityBytes, long limitBytes) {
+        Memory root = new ArenaMemoryProvider().open(allocator, initialCapacityBytes, limitBytes);
+        return (Memory) Proxy.newProxyInstance(Memory.class.getClassLoader(), new Class<?>[] {Memory.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("setData")) {
+                kept[0] = (byte[]) arguments[1];
+              } else if (method.getName().equals("read") && kept[0] != null) {
+                root.setData(0, kept[0]);
+              }
+              return method.invoke(root, arguments);
+            });
+      }
+    });
+    assertThat(FoundText.of(run(keeping, "setData 0 hex(0102)\n"))).isEqualTo("0 DIVERGENCE M8 setData innermost bytes "
+        + "other-bytes <0x01 at offset 0 of the innermost context> <0xdb>");
+  }
+
+  /** Fresh ones of the byte that the program names, but never of zeros; given back ones of another. */
+  @Test
+  void blocksAreFullOfAByte() {
+    List<Byte> seen = new ArrayList<>();
+    Subject reading = watched("reading", new MemoryProvider() {
+      @Override
+      public String name() {
+        return "reading";
+      }
+
+      @Override
+      public Memory open(Allocator allocator, long initialCapacityBytes, long limitBytes) {
+        Block block = allocator.allocate(8);
+        MemorySegment segment = block.segment();
+        seen.add(segment.get(ValueLayout.JAVA_BYTE, 7));
+        block.close();
+        seen.add(segment.get(ValueLayout.JAVA_BYTE, 7));
+        return new ArenaMemoryProvider().open(allocator, initialCapacityBytes, limitBytes);
+      }
+    }, _ -> {});
+    run(reading, "poison 0x11\nsize\n");
+    run(reading, "poison 0x00\nsize\n");
+    assertThat(seen).containsExactly((byte) 0x11, (byte) 0x2D, (byte) 0xA5, (byte) 0x99);
   }
 
   @Test
@@ -115,7 +186,10 @@ final class ExecutorTest {
     Progress progress = new Progress();
     Set<String> seen = new LinkedHashSet<>();
     Program program = program("armFailure 8 once\nnewChild\nsetByte 0 0x01\n");
-    List<Subject> subjects = List.of(watched("a", progress, seen), watched("b", progress, seen));
+    Consumer<String> where =
+        _ -> seen.add(progress.subject() + " " + progress.index() + " " + (progress.program() != null));
+    MemoryProvider arena = new ArenaMemoryProvider();
+    List<Subject> subjects = List.of(watched("a", arena, where), watched("b", arena, where));
     new Executor(subjects, HeapAllocator::new, Bounds.FUZZING, progress).run(program);
     assertThat(seen).containsExactly("a -1 true", "b -1 true", "a 1 true", "b 1 true", "a 2 true", "b 2 true",
         "a 3 true", "b 3 true");
@@ -131,7 +205,8 @@ final class ExecutorTest {
     assertThat(progress.program()).isNull();
   }
 
-  private static Subject watched(String name, Progress progress, Set<String> seen) {
+  /** Tells of opening and of each call on the root before it is made. */
+  private static Subject watched(String name, MemoryProvider over, Consumer<String> called) {
     return Subject.of(new MemoryProvider() {
       @Override
       public String name() {
@@ -140,17 +215,17 @@ final class ExecutorTest {
 
       @Override
       public Memory open(Allocator allocator, long initialCapacityBytes, long limitBytes) {
-        Memory root = new ArenaMemoryProvider().open(allocator, initialCapacityBytes, limitBytes);
-        seen.add(where());
+        called.accept("open");
+        Memory root = over.open(allocator, initialCapacityBytes, limitBytes);
         return (Memory) Proxy.newProxyInstance(Memory.class.getClassLoader(), new Class<?>[] {Memory.class},
             (_, method, arguments) -> {
-              seen.add(where());
-              return method.invoke(root, arguments);
+              called.accept(method.getName());
+              try {
+                return method.invoke(root, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
             });
-      }
-
-      private String where() {
-        return progress.subject() + " " + progress.index() + " " + (progress.program() != null);
       }
     });
   }

@@ -125,6 +125,11 @@ final class LyingMemoryTest {
       "setByte skips | resize 9; setByte 3 7 | 1 DIVERGENCE M8 setByte innermost bytes other-bytes <0x07 at offset "
           + "3 of the innermost context> <0x00>",
       "setByte skips | setByte 3 7 | 0 DIVERGENCE M8 setByte innermost size smaller <size 4> <size 0>",
+      "setByte INVALID_SIZE | setByte -1 7; setByte 0 7 | 0 DIVERGENCE M8 setByte innermost INVALID_OFFSET "
+          + "INVALID_SIZE <is refused with INVALID_OFFSET> <is refused with INVALID_SIZE>; 1 DIVERGENCE M8 setByte "
+          + "innermost OK INVALID_SIZE <returns> <is refused with INVALID_SIZE>",
+      "size accepts | capacity 64; armFailure 1 forever; close; size @ended0 | 2 USE_AFTER_CLOSE M6 size ended "
+          + "CONTEXT_CLOSED OK <is refused with CONTEXT_CLOSED> <returns 0>",
       "setByte accepts | setByte -1 7 | 0 DIVERGENCE M8 setByte innermost INVALID_OFFSET OK <is refused with "
           + "INVALID_OFFSET> <returns>",
       "setWord skips | resize 64; setWord 5 pattern(32,1) | 1 DIVERGENCE M8 setWord innermost bytes other-bytes "

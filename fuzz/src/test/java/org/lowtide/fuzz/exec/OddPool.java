@@ -20,10 +20,9 @@ import org.lowtide.fuzz.planted.Pools;
  *     {@code segment} or {@code byteSize}
  * @param nth which call of it, from 1; 0 for each
  * @param odd what it does: {@code skips}, gives {@code null} instead of what is right, {@code accepts} what is to be
- *     refused, {@code fails} by what no contract has, is {@code refused} by the pool, {@code invalid} or {@code failed}, or
- *     {@code loses} bytes of the upstream and fails, or {@code closes} the live blocks too and says nothing of their next
- *     close; or two numbers: the block of which one byte is changed after the call,
- *     and its offset
+ *     refused, {@code fails} by what no contract has, is {@code refused} by the pool, {@code invalid} or {@code failed},
+ *     {@code loses} bytes of the upstream and fails, or {@code closes} the live blocks too and says nothing of their
+ *     next close; or two numbers: the block of which one byte is changed after the call, and its offset
  */
 record OddPool(String member, int nth, String odd) implements AllocatorProvider {
 

@@ -2,17 +2,24 @@ package org.lowtide.fuzz.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lowtide.alloc.Block;
 import org.lowtide.alloc.HeapAllocator;
+import org.lowtide.alloc.Pool;
 import org.lowtide.fuzz.codec.ProgramFormatException;
 import org.lowtide.fuzz.codec.ProgramText;
+import org.lowtide.fuzz.planted.Pools;
 
 /**
  * A call of a pool or a block that goes wrong is found by the operation that makes it, and a byte that changes by the
- * operation where it lies at the end of a block, by the block's close at the latest. Each row: what goes wrong, a program,
- * and what is found.
+ * operation where it lies at the end of a block, by the block's close at the latest. Each row: what goes wrong, a
+ * program, and what is found.
  */
 final class OddPoolTest {
 
@@ -165,6 +172,8 @@ final class OddPoolTest {
           + "other-bytes <0x01 at offset 4 of block 0> <0xfe>",
       "allocate 3 0 4 | allocate 10; allocate 10; write 0 hex(07); allocate 1 | 3 DIVERGENCE A3 allocate pool "
           + "bytes other-bytes <0x01 at offset 4 of block 0> <0xfe>",
+      "allocate 3 0 4 | allocate 10; allocate 10; armFailure 1 once; allocate 100 | 3 BROKEN_GUARANTEE A7 allocate "
+          + "pool bytes other-bytes <0x01 at offset 4 of block 0> <0xfe>",
       "close 1 0 4 | allocate 10; allocate 10; close | 2 DIVERGENCE A3 close live bytes other-bytes <0x01 at "
           + "offset 4 of block 0> <0xfe>",
       "close 2 0 4 | allocate 10; allocate 10; close; close @closed0 | 3 BROKEN_GUARANTEE A7 close closed bytes "
@@ -198,10 +207,83 @@ final class OddPoolTest {
     assertThat(found(odd, operations)).isEqualTo(expected.equals("nothing") ? "" : expected);
   }
 
+  @Test
+  void theBytesAroundTheFirstThatDiffersAreShown() throws ProgramFormatException {
+    Subject subject = Subject.of(new OddPool("allocate", 2, "0 20"));
+    assertThat(run(subject, "allocate 26; allocate 1").findings()).extracting(Finding::bytes)
+        .containsExactly(
+            new ByteDifference("block 0", 26, 8, "01".repeat(18), "01".repeat(12) + "fe" + "01".repeat(5)));
+  }
+
+  /** Blocks from an arena that ends with the second allocation: the first can be read no more. */
+  @Test
+  void aLiveBlockThatCannotBeReadIsFound() throws ProgramFormatException {
+    Subject subject = Subject.of(Pools.of("ending", (upstream, limit) -> new OwnBlocks(1)));
+    assertThat(FoundText.of(run(subject, "allocate 8; allocate 8"))).isEqualTo("1 CRASH A1 allocate pool bytes "
+        + "IllegalStateException <the bytes of block 0> <IllegalStateException: Already closed>");
+  }
+
+  /** What a pool has from elsewhere, nobody frees but the pool. */
+  @Test
+  void whatIsLiveIsClosedAfterADeviation() throws ProgramFormatException {
+    OwnBlocks pool = new OwnBlocks(Integer.MAX_VALUE);
+    Subject subject = Subject.of(Pools.of("own", (upstream, limit) -> pool));
+    assertThat(run(subject, "allocate 8; allocate 9; allocate 7; allocate 8").findings())
+        .extracting(Finding::rule).containsExactly(Rule.A1);
+    assertThat(pool.closed).containsExactly("8", "9", "7", "pool");
+  }
+
+  /** Takes no bytes from its upstream, hands out one too many where it is asked for seven, and says what is closed. */
+  private static final class OwnBlocks implements Pool {
+
+    private final List<String> closed = new ArrayList<>();
+    private final int arenaEndsAfter;
+    private final Arena arena = Arena.ofShared();
+    private int allocated;
+
+    OwnBlocks(int arenaEndsAfter) {
+      this.arenaEndsAfter = arenaEndsAfter;
+    }
+
+    @Override
+    public Block allocate(long byteSize) {
+      if (allocated++ == arenaEndsAfter) {
+        arena.close();
+      }
+      MemorySegment segment = allocated > arenaEndsAfter
+          ? MemorySegment.ofArray(new byte[(int) byteSize])
+          : arena.allocate(byteSize == 7 ? 8 : byteSize);
+      return new Block() {
+        @Override
+        public MemorySegment segment() {
+          return segment;
+        }
+
+        @Override
+        public long byteSize() {
+          return byteSize;
+        }
+
+        @Override
+        public void close() {
+          closed.add(Long.toString(byteSize));
+        }
+      };
+    }
+
+    @Override
+    public void close() {
+      closed.add("pool");
+    }
+  }
+
   private static String found(String odd, String operations) throws ProgramFormatException {
     String[] words = odd.split(" ", 3);
-    Subject subject = Subject.of(new OddPool(words[0], Integer.parseInt(words[1]), words[2]));
-    return FoundText.of(new Executor(List.of(subject), HeapAllocator::new, Bounds.FUZZING)
-        .run(ProgramText.parse("lowtide program 1\ntarget allocator\n" + operations.replace("; ", "\n"))));
+    return FoundText.of(run(Subject.of(new OddPool(words[0], Integer.parseInt(words[1]), words[2])), operations));
+  }
+
+  private static Verdict run(Subject subject, String operations) throws ProgramFormatException {
+    return new Executor(List.of(subject), HeapAllocator::new, Bounds.FUZZING)
+        .run(ProgramText.parse("lowtide program 1\ntarget allocator\n" + operations.replace("; ", "\n")));
   }
 }

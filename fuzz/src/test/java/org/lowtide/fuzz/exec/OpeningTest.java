@@ -88,8 +88,8 @@ final class OpeningTest {
    * Opens the arena somehow.
    *
    * @param how {@code right}; {@code null}; {@code fails}; {@code npe}; {@code accepts} what is to be refused; {@code
-   *     uncaused} where it runs out of memory; {@code loses} a block where it does; takes all {@code elsewhere}; with the
-   *     number of bytes that it {@code hoards}; or refused by the kind of that name
+   *     uncaused} where it runs out of memory; {@code loses} a block where it does; takes all {@code elsewhere}; with
+   *     the number of bytes that it {@code hoards}; or refused by the kind of that name
    */
   private record Opening(String how) implements MemoryProvider {
 

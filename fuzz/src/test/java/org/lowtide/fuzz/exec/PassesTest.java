@@ -117,6 +117,18 @@ final class PassesTest {
         List.of("setByte 0 0x01", "size", "armFailure 1 forever", "resize 5000"));
   }
 
+  /** What is armed before opening stays there, and counts the allocations of opening too. */
+  @Test
+  void whatIsArmedAlreadyComesFirst() {
+    List<Program> faults =
+        new FaultPrograms(executor(ARENA), 10).of(program("capacity 64\narmFailure 8 once\nsetByte 100 0x01\n"));
+    assertThat(faults).extracting(each -> ProgramText.format(each).lines().skip(4).toList()).containsExactly(
+        List.of("armFailure 8 once", "armFailure 1 once", "setByte 100 0x01"),
+        List.of("armFailure 8 once", "armFailure 1 forever", "setByte 100 0x01"),
+        List.of("armFailure 8 once", "armFailure 2 once", "setByte 100 0x01", "setByte 100 0x01"),
+        List.of("armFailure 8 once", "armFailure 2 forever", "setByte 100 0x01"));
+  }
+
   @Test
   void anAllocationOfOpeningIsFailedBeforeIt() {
     Program program = program("capacity 64\nsetByte 100 0x01\n");

@@ -27,8 +27,8 @@ import org.lowtide.fuzz.planted.Pools;
 import org.lowtide.memory.ArenaMemoryProvider;
 
 /**
- * Two runs have the same key only where nothing may tell them apart: where two states were taken for one, exhausting would
- * leave out programs and say that it had not.
+ * Two runs have the same key only where nothing may tell them apart: where two states were taken for one, exhausting
+ * would leave out programs and say that it had not.
  */
 final class StateKeyTest {
 
@@ -57,6 +57,7 @@ final class StateKeyTest {
       "memory | setByte 0 1; armFailure 2 once; resize 4000 | setByte 0 1; resize 4000; armFailure 1 once | same",
       "memory | size; armFailure 1 once; setByte 0 1 | size | other",
       "memory | capacity 64; size | size | other",
+      "memory | capacity 64; armFailure 1 once; size | capacity 64; size; armFailure 1 once | other",
       "memory | limit 64; size | size | other",
       "allocator | allocate 3; write 0 hex(01) | allocate 3 | same",
       "allocator | allocate 3; read 0 1 | allocate 3 | same",

@@ -18,8 +18,8 @@ import org.lowtide.fuzz.op.Operation;
 import org.lowtide.fuzz.op.Program;
 
 /**
- * Runs nothing and says of each program whether it shows the one finding that there is, so that a test says exactly which
- * programs do; and knows what was tried.
+ * Runs nothing and says of each program whether it shows the one finding that there is, so that a test says which
+ * do; and knows what was tried.
  */
 final class Suspect implements ProgramRunner {
 
@@ -39,8 +39,8 @@ final class Suspect implements ProgramRunner {
    * Makes a runner.
    *
    * @param shows which programs show it, separated by {@code " / "}: {@code never}; after {@code "~ "} those that have
-   *     operations beginning with these in this order, separated by {@code "; "}; after {@code "at X ~ "} the same, where
-   *     the last X is what shows it, and not the end; else the program itself
+   *     operations beginning with these in this order, separated by {@code "; "}; after {@code "at X ~ "} the same,
+   *     where the last X is what shows it, and not the end; else the program itself
    */
   static Suspect of(String shows) {
     Predicate<Program> any = _ -> false;
