@@ -341,7 +341,7 @@ final class ReductionsTest {
     Program program = Suspect.program(text);
     Suspect suspect = Suspect.of(shows + " / " + text);
     Trials trials =
-        new Trials(suspect, program, suspect.run(program).findings().getFirst(), ShrinkLimits.executions(10_000));
+        new Trials(suspect, program, suspect.run(program).findings().getLast(), ShrinkLimits.executions(10_000));
     boolean any = part.reduce(trials);
     assertThat(suspect.tried).hasSize((int) trials.executions());
     assertThat(trials.exhausted()).isFalse();

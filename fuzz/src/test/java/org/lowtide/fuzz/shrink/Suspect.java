@@ -26,6 +26,10 @@ final class Suspect implements ProgramRunner {
   /** As much as {@link Bounds#FUZZING} allows in operations, and few bytes, so that they can be passed. */
   static final Bounds BOUNDS = new Bounds(512, 100_000);
 
+  /** What every program shows, and nobody looks for. */
+  private static final Finding OTHER = new Finding(FindingKind.CRASH, "suspect", Rule.M8, 0,
+      new Signature("size", AimClass.INNERMOST, "value", "larger", ""), "0", "1", null);
+
   final List<Program> tried = new ArrayList<>();
   private final Predicate<Program> shows;
   private final String at;
@@ -71,7 +75,7 @@ final class Suspect implements ProgramRunner {
   @Override
   public Verdict run(Program program) {
     tried.add(program);
-    return new Verdict(shows.test(program) ? List.of(finding(index(program))) : List.of(), 0, 0);
+    return new Verdict(shows.test(program) ? List.of(OTHER, finding(index(program))) : List.of(OTHER), 0, 0);
   }
 
   private int index(Program program) {
