@@ -52,6 +52,15 @@ public final class Comparing implements ProgramRunner {
   }
 
   /**
+   * Whether there is anything to compare.
+   *
+   * @return false where {@link #compare} finds nothing, whatever the program
+   */
+  public boolean compares() {
+    return passes.contains(Pass.POISON) || passes.contains(Pass.TWICE);
+  }
+
+  /**
    * What only comparing runs shows.
    *
    * @param program any program
@@ -59,7 +68,7 @@ public final class Comparing implements ProgramRunner {
    */
   public List<Finding> compare(Program program) {
     List<Finding> findings = new ArrayList<>();
-    if (!passes.contains(Pass.POISON) && !passes.contains(Pass.TWICE)) {
+    if (!compares()) {
       return findings;
     }
     int poison = Ground.poison(program.header());

@@ -110,7 +110,7 @@ public final class Exhaust {
     for (int length = 0; length <= scope.maxOperations() && !isOver(); length++) {
       List<Node> reached = new ArrayList<>();
       run = 0;
-      boolean complete = length == 0 ? open(reached) : follow(last, reached);
+      boolean complete = (length == 0 ? open(reached) : follow(last, reached)) && compare(reached);
       Level level = new Level(length, programs, run, reached.size(), complete);
       levels.add(level);
       listener.accept(level);
@@ -148,8 +148,20 @@ public final class Exhaust {
       }
       Following following = new Following(node, reached);
       running = following;
-      suspects.look(comparing.compare(following.program), following.program, following.program);
       following.all();
+    }
+    return !isOver();
+  }
+
+  /** Runs the first program of each new state in the further ways: at once, so that the longest programs are too. */
+  private boolean compare(List<Node> reached) {
+    for (Node node : comparing.compares() ? reached : List.<Node>of()) {
+      if (isOver()) {
+        return false;
+      }
+      Following following = new Following(node, reached);
+      running = following;
+      suspects.look(comparing.compare(following.program), following.program, following.program);
     }
     return !isOver();
   }

@@ -3,11 +3,9 @@ package org.lowtide.fuzz.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,13 +28,6 @@ final class FuzzAllocatorsTest {
     return "return org.lowtide.fuzz.planted.PlantedPool." + fault + ".open(upstream, limit);";
   }
 
-  /** The words of a line to paste, of which none needs quoting here. */
-  private static Ran paste(String line) {
-    List<String> words = List.of(line.split(" "));
-    assertThat(words.getFirst()).isEqualTo("./lowtide");
-    return Ran.of(words.subList(1, words.size()).toArray());
-  }
-
   @ParameterizedTest
   @CsvSource({
       "HANDS_OUT_TWICE_AFTER_A_SECOND_CLOSE, DIVERGENCE, A2, 5",
@@ -52,14 +43,13 @@ final class FuzzAllocatorsTest {
         Ran.of("fuzz", "--target", "allocator", "--runs", 2000, "--seed", 7, "--subjects", "theirs", "--subject-path",
             classes, "--out", out, "--json", json).exits(ExitCode.FINDING);
 
-    assertThat(JsonShape.problems(json)).isEmpty();
-    JsonNode finding = new ObjectMapper().readTree(Files.readString(json)).get("findings").get(0);
+    JsonNode finding = Ran.findings(json).getFirst();
     assertThat(finding.get("kind").asText()).isEqualTo(kind);
     assertThat(finding.get("rule").asText()).isEqualTo(rule);
     assertThat(finding.get("operations").asInt()).isEqualTo(operations);
     String fingerprint = "[" + finding.get("fingerprint").asText() + "]";
     assertThat(ran.out()).contains(fingerprint, "    target allocator", "<-- fails here");
-    assertThat(paste(finding.get("reproduce").asText()).exits(ExitCode.FINDING).out()).contains(fingerprint);
+    assertThat(Ran.pasted(finding).exits(ExitCode.FINDING).out()).contains(fingerprint);
     theFilesAreTaken(Path.of(finding.get("program").asText()), classes, fingerprint);
   }
 

@@ -3,12 +3,10 @@ package org.lowtide.fuzz.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,18 +25,6 @@ final class FuzzCommandTest {
 
   private Providers providers() throws IOException {
     return new Providers(Files.createDirectory(temp.resolve("classes")));
-  }
-
-  private static List<JsonNode> findings(Path json) throws IOException {
-    assertThat(JsonShape.problems(json)).isEmpty();
-    return new ObjectMapper().readTree(Files.readString(json)).get("findings").valueStream().toList();
-  }
-
-  /** The words of a line to paste, of which none needs quoting here. */
-  private static Ran paste(String line) {
-    List<String> words = List.of(line.split(" "));
-    assertThat(words.getFirst()).isEqualTo("./lowtide");
-    return Ran.of(words.subList(1, words.size()).toArray());
   }
 
   private static Map<String, String> contents(Path folder) throws IOException {
@@ -71,7 +57,7 @@ final class FuzzCommandTest {
         Ran.of("fuzz", "--runs", 4000, "--seed", 7, "--subjects", "theirs", "--subject-path", path, "--out", out,
             "--json", json).exits(ExitCode.FINDING);
 
-    JsonNode finding = findings(json).getFirst();
+    JsonNode finding = Ran.findings(json).getFirst();
     assertThat(finding.get("kind").asText()).isEqualTo(kind);
     assertThat(finding.get("operations").asInt()).isLessThanOrEqualTo(6);
     assertThat(Path.of(finding.get("program").asText())).exists().hasParent(out);
@@ -79,7 +65,7 @@ final class FuzzCommandTest {
     assertThat(ran.out())
         .containsPattern("found " + kind + " in theirs after [0-9,]+ execution")
         .contains("[" + finding.get("fingerprint").asText() + "]", "    lowtide program 1", "<-- fails here");
-    assertThat(paste(finding.get("reproduce").asText()).exits(ExitCode.FINDING).out())
+    assertThat(Ran.pasted(finding).exits(ExitCode.FINDING).out())
         .contains("[" + finding.get("fingerprint").asText() + "]");
   }
 

@@ -40,18 +40,6 @@ final class FuzzMachineTest {
   /** What the last run of {@link #fuzz} printed. */
   private String out = "";
 
-  private static List<JsonNode> findings(Path json) throws IOException {
-    assertThat(JsonShape.problems(json)).isEmpty();
-    return new ObjectMapper().readTree(Files.readString(json)).get("findings").valueStream().toList();
-  }
-
-  /** The words of a line to paste, of which none needs quoting here. */
-  private static Ran paste(JsonNode finding) {
-    List<String> words = List.of(finding.get("reproduce").asText().split(" "));
-    assertThat(words.getFirst()).isEqualTo("./lowtide");
-    return Ran.of(words.subList(1, words.size()).toArray());
-  }
-
   private Providers providers() throws IOException {
     return new Providers(Files.createDirectory(temp.resolve("classes")));
   }
@@ -67,7 +55,7 @@ final class FuzzMachineTest {
     Ran ran = Ran.of(words.toArray()).exits(ExitCode.FINDING);
     assertThat(ran.out()).contains("fuzzing the virtual machine on arena, theirs, shadow");
     out = ran.out();
-    return findings(json);
+    return Ran.findings(json);
   }
 
   @Test
@@ -87,7 +75,7 @@ final class FuzzMachineTest {
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).containsPattern("[0-9,]+ executions \\([0-9,]+ random, [1-9][0-9,]* guided\\)")
         .contains("instructions", "no finding");
-    assertThat(findings(json)).isEmpty();
+    assertThat(Ran.findings(json)).isEmpty();
     assertThat(new ObjectMapper().readTree(json.toFile()).path("executions").asInt()).isGreaterThan(60);
     Map<String, String> contents = new TreeMap<>();
     try (Stream<Path> files = Files.list(corpus)) {
@@ -109,7 +97,7 @@ final class FuzzMachineTest {
     assertThat(finding.at("/leak/sites/0").asText()).contains("LeakingRevert");
     assertThat(temp.resolve("out/leak-live-bytes-theirs.report.txt")).content()
         .contains(finding.get("reproduce").asText(), "LeakingRevert");
-    Ran ran = paste(finding).exits(ExitCode.FINDING);
+    Ran ran = Ran.pasted(finding).exits(ExitCode.FINDING);
     assertThat(ran.out()).contains("memory legacy, allocator native", "live bytes: expected 0, observed ");
   }
 
@@ -187,7 +175,7 @@ final class FuzzMachineTest {
     assertThat(temp.resolve("out/hash-0.txt")).content().startsWith("lowtide program 1\n").contains("setWord 64 ");
     JsonNode failure = new ObjectMapper().readTree(json.toFile()).at("/failures/0");
     assertThat(ran.out()).contains("  reproduce  " + failure.get("reproduce").asText());
-    assertThat(paste(failure).exits(ExitCode.FINDING).out()).contains("in theirs");
+    assertThat(Ran.pasted(failure).exits(ExitCode.FINDING).out()).contains("in theirs");
   }
 
   @Test

@@ -2,8 +2,14 @@ package org.lowtide.fuzz.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /** A command line that was run within this JVM: its exit code and what it said. */
 record Ran(int code, String out, String err) {
@@ -17,6 +23,19 @@ record Ran(int code, String out, String err) {
     }
     int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
     return new Ran(code, out.toString(), err.toString());
+  }
+
+  /** Runs the line of a finding that shows it again, of whose words none needs quoting here. */
+  static Ran pasted(JsonNode finding) {
+    List<String> words = List.of(finding.get("reproduce").asText().split(" "));
+    assertThat(words.getFirst()).isEqualTo("./lowtide");
+    return of(words.subList(1, words.size()).toArray());
+  }
+
+  /** The findings that {@code --json} wrote, by the schema. */
+  static List<JsonNode> findings(Path json) throws IOException {
+    assertThat(JsonShape.problems(json)).isEmpty();
+    return new ObjectMapper().readTree(Files.readString(json)).get("findings").valueStream().toList();
   }
 
   /** Requires the exit code of wrong usage and one line that says why. */
