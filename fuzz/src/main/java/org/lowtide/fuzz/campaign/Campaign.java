@@ -98,7 +98,7 @@ public final class Campaign {
     try {
       return run(new Workspace(folder, matter));
     } finally {
-      Workspace.delete(folder);
+      Folders.delete(folder);
     }
   }
 

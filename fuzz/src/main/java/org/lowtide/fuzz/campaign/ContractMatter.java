@@ -61,7 +61,11 @@ record ContractMatter(Target target) implements Matter {
 
   @Override
   public Finding death(String subject, byte[] input, String lastWords) {
-    Target its = ProgramBytes.decode(input, 0).header().target();
+    return death(subject, ProgramBytes.decode(input, 0).header().target(), lastWords);
+  }
+
+  /** The finding of a program about something, which ended the JVM that it ran in. */
+  static Finding death(String subject, Target its, String lastWords) {
     return new Finding(
         FindingKind.CRASH,
         subject,

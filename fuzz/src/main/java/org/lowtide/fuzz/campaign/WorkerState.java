@@ -36,19 +36,38 @@ final class WorkerState implements AutoCloseable {
   }
 
   static WorkerState open(Path file) throws IOException {
+    return open(file, SIZE);
+  }
+
+  /** The same with room for longer programs: that many bytes in all, which take space once they are written. */
+  static WorkerState open(Path file, long size) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       Arena arena = Arena.ofShared();
-      return new WorkerState(arena, channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE, arena));
+      return new WorkerState(arena, channel.map(FileChannel.MapMode.READ_WRITE, 0, size, arena));
     }
   }
 
   /** Notes the program that is about to run. */
   void begin(long index, byte[] program) {
     map.set(LONG, INDEX, index);
-    int length = (int) Math.min(program.length, SIZE - BYTES);
+    int length = (int) Math.min(program.length, room());
     MemorySegment.copy(program, 0, map, ValueLayout.JAVA_BYTE, BYTES, length);
     map.set(LONG, LENGTH, length);
+  }
+
+  /** How many bytes of a program there is room for. */
+  long room() {
+    return map.byteSize() - BYTES;
+  }
+
+  /** Notes what the program that runs goes on with, where there is room for it. */
+  void append(byte[] operation) {
+    long length = map.get(LONG, LENGTH);
+    if (length > 0 && length + operation.length <= room()) {
+      MemorySegment.copy(operation, 0, map, ValueLayout.JAVA_BYTE, BYTES + length, operation.length);
+      map.set(LONG, LENGTH, length + operation.length);
+    }
   }
 
   /** Notes that it has run. */

@@ -105,6 +105,10 @@ final class ExhaustCommand implements Callable<Integer> {
     Instant started = Main.started(spec);
     requireBounds();
     PrintWriter console = spec.commandLine().getOut();
+    DeathReport death = Main.death(spec);
+    if (death != null) {
+      return death.report(subjectOptions, true, out, json, console);
+    }
     Alphabet alphabet = alphabet();
     List<Subject> subjects = subjectOptions.load(alphabet.target(), spec.commandLine().getErr());
     console.printf(
@@ -123,17 +127,20 @@ final class ExhaustCommand implements Callable<Integer> {
         exhaust.stop();
       }
     };
-    return Interruption.guard(stop, () -> all(started, alphabet, subjects, current, stopped));
+    try (LastWords lastWords = new LastWords(spec.commandLine().getErr())) {
+      return Interruption.guard(stop, () -> all(started, alphabet, subjects, current, stopped, lastWords));
+    }
   }
 
   private int all(Instant started, Alphabet alphabet, List<Subject> subjects, AtomicReference<Exhaust> current,
-      AtomicBoolean stopped) throws IOException {
+      AtomicBoolean stopped, LastWords lastWords) throws IOException {
     PrintWriter console = spec.commandLine().getOut();
     Ledger ledger = subjectOptions.loadLedger();
     List<FindingRecord> findings = new ArrayList<>();
     List<Exhausted> results = new ArrayList<>();
     for (int i = 0; i < subjects.size() && !stopped.get(); i++) {
       Subject subject = subjects.get(i);
+      lastWords.running("exhausting " + subject.name());
       Progress progress = new Progress();
       Exhaust exhaust =
           new Exhaust(

@@ -1,6 +1,7 @@
 package org.lowtide.fuzz.cli;
 
 import java.io.PrintWriter;
+import org.lowtide.fuzz.campaign.BlackBox;
 import org.lowtide.fuzz.repro.FindingRecord;
 import org.lowtide.fuzz.repro.FindingReport;
 
@@ -12,5 +13,6 @@ final class FindingPrinter {
   static void print(FindingRecord finding, PrintWriter out) {
     out.println();
     out.println(FindingReport.text(finding));
+    BlackBox.found(finding);
   }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.lowtide.fuzz.campaign.BlackBox;
 
 /** Ends a long run cleanly on Ctrl-C: it is asked to stop, and the JVM waits for what it still has to say. */
 public final class Interruption {
@@ -49,7 +50,9 @@ public final class Interruption {
     }
     stop.run();
     try {
-      Runtime.getRuntime().halt(exitCode.get(GRACE_SECONDS, TimeUnit.SECONDS));
+      int code = exitCode.get(GRACE_SECONDS, TimeUnit.SECONDS);
+      BlackBox.close();
+      Runtime.getRuntime().halt(code);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

@@ -5,11 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.campaign.BlackBox;
 
 /**
  * Says which program it was, and from where, where a subject ends the JVM by {@code System.exit} while its program is run
- * in this JVM; the exit code is then that of a finding, whatever the subject wanted. Nothing can be said where it halts the
- * JVM or crashes it.
+ * in this JVM; the exit code is then that of a finding, whatever the subject wanted. Where it halts the JVM or crashes it,
+ * only the JVM that started this one can say something: {@link OwnJvm}.
  */
 final class LastWords implements AutoCloseable {
 
@@ -29,17 +30,24 @@ final class LastWords implements AutoCloseable {
   /** Names the program that is run from now on. */
   void running(String program) {
     running = program;
+    BlackBox.running(program);
   }
 
   /** No program is run any more. */
   @Override
   public void close() {
     running = null;
+    BlackBox.running("");
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
       // The JVM is ending already; with nothing running the hook says nothing.
     }
+  }
+
+  /** What is said of a program that ended the JVM. */
+  static String line(String program, String words) {
+    return "lowtide: " + program + ": the subject ended the JVM while this program ran: " + words;
   }
 
   private void speak() {
@@ -49,9 +57,11 @@ final class LastWords implements AutoCloseable {
     if (program == null || caller.isEmpty()) {
       return;
     }
-    err.println(
-        "lowtide: " + program + ": the subject ended the JVM while this program ran: exit called at " + caller.get());
-    err.flush();
+    String words = "exit called at " + caller.get();
+    if (!BlackBox.lastWords(words)) {
+      err.println(line(program, words));
+      err.flush();
+    }
     Runtime.getRuntime().halt(ExitCode.FINDING);
   }
 

@@ -1,10 +1,15 @@
 package org.lowtide.fuzz.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.campaign.BlackBox;
+import org.lowtide.fuzz.campaign.Death;
+import org.lowtide.fuzz.op.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,9 +45,11 @@ public final class Main implements Runnable {
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   private final Instant started;
+  private final @Nullable DeathReport death;
 
-  private Main(Instant started) {
+  private Main(Instant started, @Nullable DeathReport death) {
     this.started = started;
+    this.death = death;
   }
 
   /**
@@ -53,10 +60,35 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = run(Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()), out, err, arguments);
+    Instant started = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    int code;
+    try {
+      code = OwnJvm.isNeeded(arguments) ? inOwnJvm(started, out, err, arguments) : here(started, out, err, arguments);
+    } catch (IOException e) {
+      err.println("lowtide: what runs cannot be watched: " + e);
+      code = ExitCode.FAILURE;
+    }
     out.flush();
     // A subject may have left threads behind, and a replayed program that hangs surely has.
     Runtime.getRuntime().exit(code);
+  }
+
+  private static int here(Instant started, PrintWriter out, PrintWriter err, String... arguments) throws IOException {
+    BlackBox.open();
+    int code = run(new Main(started, null), out, err, arguments);
+    BlackBox.close();
+    return code;
+  }
+
+  private static int inOwnJvm(Instant started, PrintWriter out, PrintWriter err, String... arguments)
+      throws IOException {
+    OwnJvm jvm = new OwnJvm(arguments, err);
+    int code = jvm.run();
+    Death death = jvm.death();
+    Program program = death == null ? null : death.program();
+    return death == null || program == null
+        ? code
+        : run(new Main(started, new DeathReport(death, program, started)), out, err, arguments);
   }
 
   /**
@@ -68,11 +100,10 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return run(Instant.now(), out, err, arguments);
+    return run(new Main(Instant.now(), null), out, err, arguments);
   }
 
-  private static int run(Instant started, PrintWriter out, PrintWriter err, String... arguments) {
-    Main main = new Main(started);
+  private static int run(Main main, PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine line = commandLine(main, out, err);
     try {
       return line.execute(arguments);
@@ -99,6 +130,11 @@ public final class Main implements Runnable {
   /** When the command began, as its user sees it. */
   static Instant started(CommandLine.Model.CommandSpec spec) {
     return ((Main) spec.root().userObject()).started;
+  }
+
+  /** What a command has to report instead of running anything; null where it is to run. */
+  static @Nullable DeathReport death(CommandLine.Model.CommandSpec spec) {
+    return ((Main) spec.root().userObject()).death;
   }
 
   @Override

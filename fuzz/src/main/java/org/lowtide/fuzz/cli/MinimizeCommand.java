@@ -73,6 +73,10 @@ final class MinimizeCommand implements Callable<Integer> {
   public Integer call() throws IOException, ProgramFormatException {
     PrintWriter console = spec.commandLine().getOut();
     Requirements.folder("--out", out);
+    DeathReport death = Main.death(spec);
+    if (death != null) {
+      return death.report(subjectOptions, runOptions.fuzzing(), out, null, console);
+    }
     NamedProgram read = ProgramFiles.readOne(file, runOptions.bounds().maxOperations());
     WatchedExecutor watched =
         new WatchedExecutor(

@@ -42,7 +42,7 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "findings",
-      description = "where findings of --faults are written (default ${DEFAULT-VALUE})")
+      description = "where the programs of findings that no file shows are written (default ${DEFAULT-VALUE})")
   private Path findings = Path.of("findings");
 
   @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON as well")
@@ -59,6 +59,10 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Requirements.file("--json", json);
     Requirements.folder("--out", findings);
+    DeathReport death = Main.death(spec);
+    if (death != null) {
+      return death.report(subjectOptions, runOptions.fuzzing(), findings, json, out);
+    }
     long started = System.nanoTime();
     Replay replay = new Replay(subjectOptions, runOptions, passOptions.passes(),
         subjectOptions.output(findings), subjectOptions.loadAll(err), out, err);

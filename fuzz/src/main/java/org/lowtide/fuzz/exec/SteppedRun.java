@@ -55,7 +55,7 @@ public final class SteppedRun {
     }
     run.open();
     while (next < operations.size()) {
-      step(operations.get(next));
+      run(operations.get(next));
     }
   }
 
@@ -66,6 +66,11 @@ public final class SteppedRun {
    * @return whether it was run; false where the run is over, since the subject broke the contract or a bound is reached
    */
   public boolean step(Operation operation) {
+    progress.then(operation);
+    return run(operation);
+  }
+
+  private boolean run(Operation operation) {
     progress.at(run.subjectName(), next);
     return run.step(next++, operation);
   }

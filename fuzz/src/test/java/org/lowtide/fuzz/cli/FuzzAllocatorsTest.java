@@ -77,7 +77,7 @@ final class FuzzAllocatorsTest {
   }
 
   @Test
-  void aPoolThatEndsTheJvmIsAFinding() throws IOException {
+  void aPoolThatEndsTheJvmIsAFindingAndItsLineShowsItAgain() throws IOException, InterruptedException {
     Path classes =
         pools("Theirs",
             """
@@ -90,10 +90,14 @@ final class FuzzAllocatorsTest {
               @Override public void close() { pool.close(); }
             };
             """);
+    Path json = temp.resolve("result.json");
     Ran ran =
         Ran.of("fuzz", "--target", "allocator", "--runs", 400, "--subjects", "theirs", "--subject-path", classes,
-            "--out", temp.resolve("out")).exits(ExitCode.FINDING);
+            "--out", temp.resolve("out"), "--json", json).exits(ExitCode.FINDING);
     assertThat(ran.out()).contains("CRASH in theirs", "the JVM ended with status 9", "A7: ");
+    JsonNode finding = Ran.findings(json).getFirst();
+    assertThat(Ran.process(Ran.line(finding)).exits(ExitCode.FINDING).out())
+        .contains("[" + finding.get("fingerprint").asText() + "]");
   }
 
   @Test

@@ -103,6 +103,21 @@ final class InterruptionTest {
   }
 
   @Test
+  void aRunInAJvmOfItsOwnIsToldToEndAndSaysWhatItCovered() throws Exception {
+    Path classes = new Providers(Files.createDirectory(temp.resolve("classes"))).misbehaving("Theirs", "").folder();
+    Process process =
+        start(classPath(_ -> true), "exhaust", "--time", "80s", "--subjects", "theirs", "--subject-path",
+            classes.toString());
+    waitFor(" 1 operations: ");
+    signal(process, "TERM");
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    String said = Files.readString(log());
+    assertThat(process.exitValue()).as(said).isEqualTo(ExitCode.CLEAN);
+    assertThat(said).contains("theirs: no deviation and no leak in all ").doesNotContain("ended the JVM");
+    assertThat(temp.resolve("tmp")).isEmptyDirectory();
+  }
+
+  @Test
   void noJvmIsLeftBehindWhereTheRunIsKilled() throws Exception {
     Process process = start(classPath(_ -> true), "fuzz", "--time", "80s", "--subjects", "arena");
     List<ProcessHandle> children = waitForChild(process);
