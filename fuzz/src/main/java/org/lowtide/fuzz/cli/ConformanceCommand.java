@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,14 @@ final class ConformanceCommand implements Callable<Integer> {
   private AllocatorKind allocator = AllocatorKind.HEAP;
 
   @Option(
+      names = "--case-time",
+      paramLabel = "60s",
+      defaultValue = "60s",
+      converter = DurationConverter.class,
+      description = "how long a case may take before it has failed (default ${DEFAULT-VALUE})")
+  private Duration caseTime = Duration.ZERO;
+
+  @Option(
       names = "--record",
       paramLabel = "DIR",
       description = "write what each transaction does to its memory as a program, for the verb replay")
@@ -83,6 +92,7 @@ final class ConformanceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    Requirements.atLeastOne("--case-time", caseTime.toMillis());
     Requirements.file("--json", json);
     Requirements.folder("--out", findings);
     if (record != null) {
@@ -94,7 +104,8 @@ final class ConformanceCommand implements Callable<Integer> {
     ConformanceReport report =
         new ConformanceReport(out, spec.commandLine().getErr(), oldMemory.name(), reproduce);
     long started = System.nanoTime();
-    Conformance conformance = new Conformance(allocator.create(), mode, oldMemory, record, findings);
+    Conformance conformance =
+        new Conformance(allocator.create(), mode, oldMemory, record, findings).within(caseTime);
     run(conformance, report);
     double seconds = (System.nanoTime() - started) / 1e9;
     out.printf(Locale.ROOT, "memory %s, allocator %s, %.1f s%n", mode.word(), allocator.word(), seconds);

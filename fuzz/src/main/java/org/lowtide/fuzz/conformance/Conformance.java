@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -26,6 +27,7 @@ public final class Conformance {
   private final MachineMaker machines;
   private final @Nullable ProgramFolder programs;
   private final @Nullable ProgramFolder deviations;
+  private final @Nullable TimedCases timed;
 
   /**
    * Makes a run.
@@ -50,18 +52,35 @@ public final class Conformance {
   public Conformance(Allocator blocks, MemoryMode memory, MemoryProvider oldMemory, @Nullable Path record, Path out) {
     this(
         new MachineMaker(blocks, memory, oldMemory), record == null ? null : new ProgramFolder(record),
-        new ProgramFolder(out));
+        new ProgramFolder(out), null);
   }
 
   Conformance(MachineMaker machines) {
-    this(machines, null, null);
+    this(machines, null, null, null);
   }
 
   private Conformance(
-      MachineMaker machines, @Nullable ProgramFolder programs, @Nullable ProgramFolder deviations) {
+      MachineMaker machines, @Nullable ProgramFolder programs, @Nullable ProgramFolder deviations,
+      @Nullable TimedCases timed) {
     this.machines = machines;
     this.programs = programs;
     this.deviations = deviations;
+    this.timed = timed;
+  }
+
+  /**
+   * The same run with a limit of time. Each case is run on a thread of its own; that of one which does not end is left
+   * behind, and keeps a core busy until the JVM exits.
+   *
+   * @param caseTime how long a case may take before it has failed, more than none
+   * @return the run
+   * @throws IllegalArgumentException where {@code caseTime} is not positive
+   */
+  public Conformance within(Duration caseTime) {
+    if (!caseTime.isPositive()) {
+      throw new IllegalArgumentException("caseTime must be positive, was " + caseTime);
+    }
+    return new Conformance(machines, programs, deviations, new TimedCases(caseTime));
   }
 
   /**
@@ -110,7 +129,7 @@ public final class Conformance {
       @Override
       public void vector(String name, Json vector) {
         try {
-          visitor.ended(runCase(name, vector));
+          visitor.ended(timed == null ? runCase(name, vector) : timed.run(name, () -> runCase(name, vector)));
         } catch (VectorException e) {
           visitor.problem(String.valueOf(e.getMessage()));
         }

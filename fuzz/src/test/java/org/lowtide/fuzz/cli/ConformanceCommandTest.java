@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the verb prints, writes and answers. */
@@ -102,6 +103,24 @@ final class ConformanceCommandTest {
     Path file = file("block.json", "{\"old\": {\"blocks\": [], \"network\": \"London\"}}");
     Ran ran = Ran.of("conformance", file).exits(ExitCode.CLEAN);
     assertThat(ran.out().lines()).last().isEqualTo("0 passed, 0 failed, 1 unsupported");
+  }
+
+  @Test
+  @Timeout(60)
+  void aCaseThatDoesNotEndFailsAndTheNextIsRun() throws IOException {
+    Path classes =
+        new Providers(Files.createDirectory(folder.resolve("classes")))
+            .misbehaving("Theirs", "if (call.equals(\"ensureCapacity\")) { Thread.sleep(100_000); }").folder();
+    Path stores = file("a.json", FRAME.replace("0x6002600301600055", "0x6002600052"));
+    Path good = file("b.json", FRAME);
+    Path json = folder.resolve("result.json");
+    Ran ran =
+        Ran.of("conformance", stores, good, "--memory", "legacy", "--subject-path", classes, "--case-time", "2s",
+            "--json", json).exits(ExitCode.FINDING);
+    assertThat(ran.out()).contains("FAILED " + stores + "#sum: time: expected an end within 2.0 s, observed none");
+    assertThat(ran.out().lines()).last().isEqualTo("1 passed, 1 failed, 0 unsupported");
+    assertThat(new ObjectMapper().readTree(json.toFile()).at("/failures/0/what").asText()).isEqualTo("time");
+    Ran.of("conformance", folder, "--case-time", "0s").isRefused("--case-time must be at least 1, was 0");
   }
 
   /** A block of nothing, in the names of fields that filled tests have. */
