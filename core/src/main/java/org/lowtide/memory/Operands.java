@@ -32,11 +32,11 @@ final class Operands {
   /** The number as a fresh big-endian word. */
   static byte[] u256(BigInteger value) {
     Objects.requireNonNull(value, "value");
+    if (value.bitLength() > 8 * WORD) { // first: a number of megabytes is not written out
+      throw new IllegalArgumentException("value must have at most 256 bits, had " + value.bitLength());
+    }
     if (value.signum() < 0) {
       throw new IllegalArgumentException("value must be at least 0, was " + value);
-    }
-    if (value.bitLength() > 8 * WORD) {
-      throw new IllegalArgumentException("value must have at most 256 bits, had " + value.bitLength());
     }
     byte[] signed = value.toByteArray(); // 1 to 33 bytes: the sign may take a byte of its own
     int length = Math.min(signed.length, WORD);

@@ -43,7 +43,7 @@ public record Address(int high, long middle, long low) {
   public static Address parse(String hex) {
     String digits = hex.startsWith("0x") ? hex.substring(2) : hex;
     if (digits.length() != 2 * BYTES) {
-      throw new IllegalArgumentException("an address must have 40 hex digits, was '" + hex + "'");
+      throw new IllegalArgumentException("an address must have 40 hex digits, had " + digits.length());
     }
     return of(HexFormat.of().parseHex(digits));
   }

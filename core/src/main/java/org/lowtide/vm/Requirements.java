@@ -14,8 +14,11 @@ final class Requirements {
   }
 
   static void word(String name, BigInteger value) {
-    if (value.signum() < 0 || value.bitLength() > Words.BYTES * Byte.SIZE) {
-      throw new IllegalArgumentException(name + " must be 0 to 2^256 - 1, was " + value);
+    if (value.bitLength() > Words.BYTES * Byte.SIZE) {
+      throw new IllegalArgumentException(name + " must have at most 256 bits, had " + value.bitLength());
+    }
+    if (value.signum() < 0) {
+      throw new IllegalArgumentException(name + " must be at least 0, was " + value);
     }
   }
 }

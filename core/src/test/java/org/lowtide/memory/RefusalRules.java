@@ -195,6 +195,9 @@ interface RefusalRules extends Fixture {
       assertThatIllegalArgumentException().isThrownBy(() -> memory.setU256(-1, BigInteger.TWO.pow(256)))
           .withMessage("value must have at most 256 bits, had 257");
       assertThatIllegalArgumentException()
+          .isThrownBy(() -> memory.setU256(-1, BigInteger.TWO.pow(524_288).negate()))
+          .withMessage("value must have at most 256 bits, had 524288");
+      assertThatIllegalArgumentException()
           .isThrownBy(() -> memory.read(-1, MemorySegment.ofArray(new byte[1]).asReadOnly()))
           .withMessageContaining("must be writable");
     }

@@ -219,7 +219,8 @@ final class PlainMemory implements Memory {
   @Override
   public void setU256(long offset, BigInteger value) {
     if (value.signum() < 0 || value.bitLength() > 256) {
-      throw new IllegalArgumentException("value must be 0 to 2^256 - 1, was " + value);
+      throw new IllegalArgumentException(
+          "value must be 0 to 2^256 - 1, was of sign " + value.signum() + " and " + value.bitLength() + " bits");
     }
     byte[] digits = value.toByteArray();
     byte[] word = new byte[32];

@@ -1,5 +1,6 @@
 package org.lowtide.fuzz.model;
 
+import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -19,6 +20,8 @@ public record Outcome(Status status, @Nullable Object value, @Nullable Throwable
   public static final Outcome DONE = new Outcome(Status.OK, null, null);
 
   private static final int SHOWN_BYTES = 64;
+  private static final int SHOWN_BITS = 8 * SHOWN_BYTES;
+  private static final int SHOWN_CHARACTERS = 400;
   private static final Pattern ADDRESS = Pattern.compile("(@|\\baddress: ?)(0x)?[0-9a-f]+\\b");
 
   /**
@@ -59,7 +62,8 @@ public record Outcome(Status status, @Nullable Object value, @Nullable Throwable
   public String describe() {
     if (status == Status.CRASH && thrown != null) {
       String message = thrown.getMessage();
-      return thrown.getClass().getSimpleName() + (message == null ? "" : ": " + withoutAddresses(oneLine(message)));
+      return thrown.getClass().getSimpleName()
+          + (message == null ? "" : ": " + withoutAddresses(oneLine(shortened(message))));
     }
     if (status != Status.OK) {
       return status.name();
@@ -69,7 +73,8 @@ public record Outcome(Status status, @Nullable Object value, @Nullable Throwable
       case byte[] bytes -> describe(bytes);
       case Byte b -> "0x" + HexFormat.of().toHexDigits(b);
       case String text -> cut(text);
-      default -> withoutAddresses(value.toString());
+      case BigInteger number when number.bitLength() > SHOWN_BITS -> "a number of " + number.bitLength() + " bits";
+      default -> withoutAddresses(shortened(value.toString()));
     };
   }
 
@@ -103,6 +108,11 @@ public record Outcome(Status status, @Nullable Object value, @Nullable Throwable
   private static String cut(String text) {
     String shown = text.length() <= 2 * SHOWN_BYTES ? text : text.substring(0, 2 * SHOWN_BYTES) + "...";
     return "'" + oneLine(shown) + "' (" + text.length() + " characters)";
+  }
+
+  /** The beginning of what a subject says, which may be of any length. */
+  private static String shortened(String text) {
+    return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
   }
 
   /** Leaves out what differs from run to run: identity hashes and addresses. */

@@ -44,6 +44,10 @@ final class OutcomeTest {
     assertThat(Outcome.returned("x".repeat(128)).describe()).isEqualTo("'" + "x".repeat(128) + "' (128 characters)");
     assertThat(Outcome.returned("x".repeat(129)).describe())
         .isEqualTo("'" + "x".repeat(128) + "...' (129 characters)");
+    assertThat(Outcome.returned(BigInteger.TWO.pow(512)).describe()).isEqualTo("a number of 513 bits");
+    assertThat(Outcome.returned(BigInteger.TWO.pow(511)).describe()).hasSize(154);
+    assertThat(crash(new IllegalStateException("y".repeat(401))).describe())
+        .isEqualTo("IllegalStateException: " + "y".repeat(400) + "...");
   }
 
   @Test

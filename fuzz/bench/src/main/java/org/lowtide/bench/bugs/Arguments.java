@@ -30,8 +30,11 @@ final class Arguments {
 
   static byte[] u256(BigInteger value) {
     Objects.requireNonNull(value, "value");
-    if (value.signum() < 0 || value.bitLength() > 8 * WORD) {
-      throw new IllegalArgumentException("value must be 0 to 2^256 - 1, was " + value);
+    if (value.bitLength() > 8 * WORD) {
+      throw new IllegalArgumentException("value must have at most 256 bits, had " + value.bitLength());
+    }
+    if (value.signum() < 0) {
+      throw new IllegalArgumentException("value must be at least 0, was " + value);
     }
     byte[] magnitude = value.toByteArray();
     byte[] word = new byte[WORD];
