@@ -8,7 +8,7 @@ import org.lowtide.memory.MemoryProvider;
 import org.lowtide.memory.MemoryV2;
 
 /** Opens memories that write another first byte than that of the word given. */
-final class WrongBytes implements MemoryProvider {
+public final class WrongBytes implements MemoryProvider {
 
   @Override
   public String name() {
