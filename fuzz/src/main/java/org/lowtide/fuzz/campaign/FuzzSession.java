@@ -2,12 +2,10 @@ package org.lowtide.fuzz.campaign;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.lowtide.fuzz.codec.ProgramBytes;
 import org.lowtide.fuzz.corpus.LedgerReader;
 import org.lowtide.fuzz.exec.Executor;
 import org.lowtide.fuzz.exec.Features;
-import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.Ledger;
 import org.lowtide.fuzz.exec.Progress;
 import org.lowtide.fuzz.exec.Stall;
@@ -76,10 +74,9 @@ final class FuzzSession extends Session {
     public long run(Keeper keeper) {
       Program run = stateGuidance ? program : PlainOperands.of(program);
       Verdict verdict = executor.run(run);
-      boolean news = keeper.keep(verdict.outside(ledger), bytes);
+      boolean news = keeper.keep(ledger.outside(verdict.findings()), bytes);
       for (Again.Shown shown : again.run(run, bytes, news)) {
-        List<Finding> unexpected = shown.findings().stream().filter(each -> !ledger.knows(each)).toList();
-        keeper.keep(unexpected, ProgramBytes.encode(shown.program()));
+        keeper.keep(ledger.outside(shown.findings()), ProgramBytes.encode(shown.program()));
       }
       return verdict.operations();
     }

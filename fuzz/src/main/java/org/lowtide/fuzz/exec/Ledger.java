@@ -28,6 +28,16 @@ public record Ledger(List<LedgerEntry> entries) {
   }
 
   /**
+   * The findings that are not expected.
+   *
+   * @param findings any findings
+   * @return those that no entry matches, in the same order
+   */
+  public List<Finding> outside(List<Finding> findings) {
+    return findings.stream().filter(finding -> !knows(finding)).toList();
+  }
+
+  /**
    * The entries that expect a finding.
    *
    * @param finding any finding

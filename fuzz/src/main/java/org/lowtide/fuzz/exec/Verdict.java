@@ -23,7 +23,7 @@ public record Verdict(List<Finding> findings, long operations, long cut) {
    * @return in the same order
    */
   public List<Finding> outside(Ledger ledger) {
-    return findings.stream().filter(finding -> !ledger.knows(finding)).toList();
+    return ledger.outside(findings);
   }
 
   /**
