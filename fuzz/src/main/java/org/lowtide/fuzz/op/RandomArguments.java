@@ -28,10 +28,12 @@ final class RandomArguments {
   private final boolean hostile;
   private final List<Operand> favourites = new ArrayList<>();
   private final List<Operand> recent = new ArrayList<>();
+  private final int favouriteSeed;
 
   RandomArguments(SplittableRandom random, boolean hostile) {
     this.random = random;
     this.hostile = hostile;
+    this.favouriteSeed = random.nextInt(256);
     int count = random.nextInt(1, MAX_FAVOURITES + 1);
     for (int i = 0; i < count; i++) {
       favourites.add(random.nextBoolean() ? offset() : size());
@@ -169,15 +171,22 @@ final class RandomArguments {
 
   private Payload word() {
     int length = random.nextInt(40) == 0 ? random.nextInt(2 * WORD) : WORD;
-    return new Payload.Pattern(Operand.of(length), random.nextInt(256));
+    return new Payload.Pattern(Operand.of(length), seed());
   }
 
   private Payload data() {
     if (random.nextInt(8) == 0) {
       byte[] bytes = new byte[random.nextInt(LITERAL_BYTES)];
-      random.nextBytes(bytes);
+      if (random.nextInt(3) != 0) {
+        random.nextBytes(bytes);
+      }
       return new Payload.Literal(bytes);
     }
-    return new Payload.Pattern(random.nextInt(3) == 0 ? size() : Operand.of(random.nextInt(80)), random.nextInt(256));
+    return new Payload.Pattern(random.nextInt(3) == 0 ? size() : Operand.of(random.nextInt(80)), seed());
+  }
+
+  /** Half of all patterns begin with the same byte, so that bytes are met that are there already. */
+  private int seed() {
+    return random.nextBoolean() ? favouriteSeed : random.nextInt(256);
   }
 }
