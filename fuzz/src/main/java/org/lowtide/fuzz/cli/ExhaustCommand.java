@@ -73,7 +73,7 @@ final class ExhaustCommand implements Callable<Integer> {
   private @Nullable Path alphabetFile;
 
   @Mixin
-  private ComparisonOptions comparisons = new ComparisonOptions();
+  private PassOptions passOptions = new PassOptions();
 
   @Option(names = "--no-merge", description = "follow each program, whether or not its state was reached before")
   private boolean noMerge;
@@ -145,7 +145,7 @@ final class ExhaustCommand implements Callable<Integer> {
       Exhaust exhaust =
           new Exhaust(
               subject, alphabet, subjectOptions.allocator()::create, scope(started, subjects.size() - i), ledger,
-              comparisons.passes(), progress);
+              passOptions.passes(), progress);
       current.set(exhaust);
       ExhaustWatch watch = new ExhaustWatch(subject, subjectOptions.allocator()::create, exhaust, progress, STALL);
       Exhausted result = watch.run(level -> print(level, console));
@@ -207,7 +207,7 @@ final class ExhaustCommand implements Callable<Integer> {
 
   private boolean needsFuzzingBounds(Subject subject, Found found) {
     Executor replay = new Executor(List.of(subject), subjectOptions.allocator()::create, Bounds.REPLAY);
-    return !new Comparing(replay, comparisons.passes()).run(found.program()).shows(found.finding().fingerprint());
+    return !new Comparing(replay, passOptions.passes()).run(found.program()).shows(found.finding().fingerprint());
   }
 
   private Alphabet alphabet() throws ProgramFormatException {

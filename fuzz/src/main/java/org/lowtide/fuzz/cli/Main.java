@@ -47,6 +47,10 @@ public final class Main implements Runnable {
   private final Instant started;
   private final @Nullable DeathReport death;
 
+  private Main(Instant started) {
+    this(started, null);
+  }
+
   private Main(Instant started, @Nullable DeathReport death) {
     this.started = started;
     this.death = death;
@@ -75,7 +79,7 @@ public final class Main implements Runnable {
 
   private static int here(Instant started, PrintWriter out, PrintWriter err, String... arguments) throws IOException {
     BlackBox.open();
-    int code = run(new Main(started, null), out, err, arguments);
+    int code = run(new Main(started), out, err, arguments);
     BlackBox.close();
     return code;
   }
@@ -100,7 +104,7 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return run(new Main(Instant.now(), null), out, err, arguments);
+    return run(new Main(Instant.now()), out, err, arguments);
   }
 
   private static int run(Main main, PrintWriter out, PrintWriter err, String... arguments) {

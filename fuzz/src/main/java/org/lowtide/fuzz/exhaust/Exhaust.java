@@ -12,6 +12,7 @@ import org.lowtide.alloc.Allocator;
 import org.lowtide.fuzz.exec.Bounds;
 import org.lowtide.fuzz.exec.Comparing;
 import org.lowtide.fuzz.exec.Executor;
+import org.lowtide.fuzz.exec.FaultPrograms;
 import org.lowtide.fuzz.exec.Finding;
 import org.lowtide.fuzz.exec.Ledger;
 import org.lowtide.fuzz.exec.Pass;
@@ -36,13 +37,18 @@ import org.lowtide.fuzz.op.Program;
  */
 public final class Exhaust {
 
+  /** The most allocations of one program that are failed in turn; short ones make few. */
+  private static final int MAX_FAULTS = 16;
+
   private final Subject subject;
   private final Alphabet alphabet;
   private final Supplier<? extends Allocator> allocators;
   private final Scope scope;
   private final Progress progress;
   private final Suspects suspects;
+  private final Executor executor;
   private final Comparing comparing;
+  private final @Nullable FaultPrograms faults;
   private final int endedHandles;
   private final Set<StateKey> states = new HashSet<>();
   private final List<Level> levels = new ArrayList<>();
@@ -61,7 +67,7 @@ public final class Exhaust {
    * @param allocators where each run of the subject gets its blocks from
    * @param scope how far to go
    * @param ledger the deviations that are expected
-   * @param passes what to compare of several runs of the first program of each state
+   * @param passes in which further ways the first program of each state is run
    * @param progress is told where the run is, for a watchdog
    */
   public Exhaust(
@@ -77,9 +83,10 @@ public final class Exhaust {
     this.allocators = allocators;
     this.scope = scope;
     this.progress = progress;
-    Executor executor = new Executor(List.of(subject), allocators, Bounds.FUZZING, progress);
+    this.executor = new Executor(List.of(subject), allocators, Bounds.FUZZING, progress);
     this.endedHandles = alphabet.endedHandles();
     this.comparing = new Comparing(executor, passes);
+    this.faults = passes.contains(Pass.FAULTS) ? new FaultPrograms(executor, MAX_FAULTS) : null;
     this.suspects = new Suspects(comparing, ledger);
   }
 
@@ -110,7 +117,7 @@ public final class Exhaust {
     for (int length = 0; length <= scope.maxOperations() && !isOver(); length++) {
       List<Node> reached = new ArrayList<>();
       run = 0;
-      boolean complete = (length == 0 ? open(reached) : follow(last, reached)) && compare(reached);
+      boolean complete = (length == 0 ? open(reached) : follow(last, reached)) && runAgain(reached);
       Level level = new Level(length, programs, run, reached.size(), complete);
       levels.add(level);
       listener.accept(level);
@@ -154,14 +161,17 @@ public final class Exhaust {
   }
 
   /** Runs the first program of each new state in the further ways: at once, so that the longest programs are too. */
-  private boolean compare(List<Node> reached) {
-    for (Node node : comparing.compares() ? reached : List.<Node>of()) {
+  private boolean runAgain(List<Node> reached) {
+    for (Node node : comparing.compares() || faults != null ? reached : List.<Node>of()) {
       if (isOver()) {
         return false;
       }
       Following following = new Following(node, reached);
       running = following;
       suspects.look(comparing.compare(following.program), following.program, following.program);
+      for (Program fault : faults == null ? List.<Program>of() : faults.of(following.program)) {
+        suspects.look(executor.run(fault).findings(), fault, fault);
+      }
     }
     return !isOver();
   }

@@ -81,6 +81,21 @@ final class FuzzPassesTest {
     showsAgain(finding);
   }
 
+  /** Over letters that arm nothing. */
+  @Test
+  void exhaustingFailsAllocationsToo() throws IOException {
+    HiddenMemory hidden = HiddenMemory.FAILURE_LEAKS;
+    Path letters = Files.writeString(temp.resolve("letters.txt"), "lowtide program 1\n" + hidden.operations);
+    Path classes = classes(hidden);
+    Ran.of("exhaust", "--operations", 2, "--alphabet", letters, "--subjects", "theirs", "--subject-path", classes)
+        .exits(ExitCode.CLEAN);
+    JsonNode finding =
+        found("exhaust", "--faults", "--operations", 2, "--alphabet", letters, "--subject-path", classes);
+    isOf(hidden, finding);
+    assertThat(finding.get("listing").toString()).contains("armFailure ");
+    showsAgain(finding);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"COUNTS_MEMORIES", "READS_A_FLAG"})
   void minimizingKeepsItAndItsLineShowsItAgain(HiddenMemory hidden) throws IOException {
