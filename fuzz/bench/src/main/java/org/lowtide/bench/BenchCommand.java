@@ -60,7 +60,7 @@ public final class BenchCommand implements Verb {
       split = ",",
       paramLabel = "WAY",
       defaultValue = "lowtide,random,guided,stateless,naive,action-chain,zest",
-      description = "which ways of finding (default ${DEFAULT-VALUE}); also: shipped")
+      description = "which ways of finding (default ${DEFAULT-VALUE}); also: shipped, and switches as in lowtide:share=2")
   private List<String> ways = List.of();
 
   @Option(

@@ -12,6 +12,7 @@ final class ChildJvm {
 
   private final CampaignOptions options;
   private final WorkerConfig config;
+  private final Experiment experiment = Experiment.current();
 
   ChildJvm(CampaignOptions options, WorkerConfig config) {
     this.options = options;
@@ -37,7 +38,12 @@ final class ChildJvm {
     command.add("-runs=" + Math.min(runs, Integer.MAX_VALUE)); // libFuzzer keeps 32 bits and drops the others
     command.add("-max_total_time=" + seconds);
     command.add("-max_len=" + RandomWorker.MAX_SEED_BYTES);
-    command.add("-dict=" + config.path("dictionary"));
+    if (experiment.dictionary().on()) {
+      command.add("-dict=" + config.path("dictionary"));
+    }
+    if (!experiment.splicing().on()) {
+      command.add("-cross_over=0");
+    }
     if (config.hasSeeds()) {
       command.add("-seed_inputs=@" + seedList());
     }

@@ -16,7 +16,6 @@ import java.util.Locale;
  * @param state whether programs are drawn with a view to the state that they meet
  * @param dictionary whether the guided phase has a dictionary
  * @param splicing whether the guided phase joins parts of two programs
- * @param explore whether the guided phase is told of the states that programs reach
  * @param share the random phase gets one part in this many of a campaign
  */
 public record Experiment(
@@ -26,7 +25,6 @@ public record Experiment(
     Use state,
     Use dictionary,
     Use splicing,
-    Use explore,
     int share) {
 
   /** How the properties begin; the rest is the component's name. */
@@ -48,7 +46,6 @@ public record Experiment(
         value("state", Use.ON),
         value("dictionary", Use.ON),
         value("splicing", Use.ON),
-        value("explore", Use.OFF),
         Integer.getInteger(PREFIX + "share", USUAL_SHARE));
   }
 

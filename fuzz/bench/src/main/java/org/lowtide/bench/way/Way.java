@@ -45,7 +45,8 @@ public final class Way {
           // JQF's Zest.
           new Way("zest", ZestRun.class));
 
-  private static final String SWITCH = "(phases|state|dictionary|splicing|explore|share)=[a-z0-9]+";
+  private static final String SWITCH =
+      "phases=(both|random|guided)|(state|dictionary|splicing)=(on|off)|share=[1-9][0-9]?";
 
   private final String word;
   private final Class<?> main;
