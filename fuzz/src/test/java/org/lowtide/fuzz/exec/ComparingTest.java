@@ -110,9 +110,11 @@ final class ComparingTest {
     return FoundText.of(new Verdict(findings, 0, 0));
   }
 
-  /** Each row: the pass, which openings of a pool allocate once more, and what is found. */
+  /** Each row: the pass, which openings of a pool do otherwise, and what is found. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+      "TWICE | refuses 3 | 0 NONDETERMINISM A15 allocate pool the-same other-on-second-run <returns, as on the first "
+          + "run> <ILLEGAL_STATE on the second run>",
       "TWICE | keeps 2 | -1 NONDETERMINISM A15 open pool the-same other-on-second-run <8 live bytes after it, as on "
           + "the first run> <0 live bytes after it on the second run>",
       "TWICE | 0 | nothing",
@@ -140,6 +142,8 @@ final class ComparingTest {
         upstream.allocate(8).close();
       } else if (when.equals("keeps " + opened[0])) {
         upstream.allocate(8);
+      } else if (when.equals("refuses " + opened[0])) {
+        return new OddPool("allocate", 1, "refused").open(upstream, limit);
       }
       return Pools.recycling().open(upstream, limit);
     }));

@@ -245,6 +245,11 @@ final class ExecutorTest {
         assertThat(base.liveBlocks()).as("%s, seed %d", subject.name(), seed).isZero();
       }
     }
+    TrackingAllocator base = TrackingAllocator.builder(new HeapAllocator()).build();
+    Subject leaking = Subject.of(PlantedMemory.LEAKS_ON_EVERY_THIRD_REVERT);
+    Program leak = program("newChild\nrevertChild\n".repeat(3));
+    assertThat(new Executor(List.of(leaking), () -> base, Bounds.FUZZING).run(leak).findings()).hasSize(1);
+    assertThat(base.liveBlocks()).isZero();
   }
 
   @Test

@@ -19,8 +19,8 @@ import org.lowtide.memory.MemoryProvider;
  *
  * @param member the member
  * @param lie what it does instead: {@code skips} the call, gives {@code other} than what is right or nothing at all
- *     ({@code null}), {@code accepts} what is to be refused, {@code fails} by what no contract has, or is refused by the
- *     kind of that name
+ *     ({@code null}), {@code accepts} what is to be refused, refuses {@code uncaused} what has a cause,
+ *     {@code fails} by what no contract has, or is refused by the kind of that name
  */
 record LyingMemory(String member, String lie) implements MemoryProvider {
 
@@ -56,6 +56,13 @@ record LyingMemory(String member, String lie) implements MemoryProvider {
           yield call(inner, method, arguments);
         } catch (MemoryException e) {
           yield nothing(method);
+        }
+      }
+      case "uncaused" -> {
+        try {
+          yield call(inner, method, arguments);
+        } catch (MemoryException e) {
+          throw new MemoryException(e.kind(), "planted");
         }
       }
       case "fails" -> throw new UnsupportedOperationException("planted");

@@ -23,6 +23,7 @@ final class LyingMemoryTest {
           + "with CHILD_ACTIVE>",
       "newChild fails | newChild | 0 CRASH M1 newChild innermost OK UnsupportedOperationException <returns> "
           + "<throws UnsupportedOperationException: planted>",
+      "newChild null | newChild | 0 CRASH M1 newChild innermost OK null <a handle to the child> <null>",
       "newChild accepts | newChild; newChild @root | 1 DIVERGENCE M1 newChild older CHILD_ACTIVE OK <is refused "
           + "with CHILD_ACTIVE> <returns>",
       "commitChild skips | newChild; setByte 0 1; commitChild | 2 DIVERGENCE M4 commitChild older size smaller "
@@ -63,6 +64,8 @@ final class LyingMemoryTest {
           + "refused with OUT_OF_MEMORY>",
       "resize INVALID_SIZE | resize 65537 | 0 DIVERGENCE M9 resize innermost LIMIT_EXCEEDED INVALID_SIZE <is "
           + "refused with LIMIT_EXCEEDED> <is refused with INVALID_SIZE>",
+      "resize uncaused | size; armFailure 1 once; resize 5000 | 2 DIVERGENCE M12 resize innermost OUT_OF_MEMORY no-cause <is "
+          + "refused with OUT_OF_MEMORY, the allocator's exception as its cause> <cause null>",
       "resize accepts | resize 65537 | 0 LIMIT M9 resize innermost LIMIT_EXCEEDED OK <is refused with "
           + "LIMIT_EXCEEDED> <returns>",
       "resize accepts | resize -1 | 0 DIVERGENCE M8 resize innermost INVALID_SIZE OK <is refused with "

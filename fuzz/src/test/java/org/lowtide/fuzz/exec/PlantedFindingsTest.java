@@ -51,6 +51,8 @@ final class PlantedFindingsTest {
   @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
       "OVERLAPS_BY_ONE | allocate 16; allocate 1 | 1 DIVERGENCE A2 allocate pool apart overlaps <bytes of its own> "
           + "<1 of its bytes are those of block 0 too>",
+      "OVERLAPS_BY_ONE | armFailure 1 forever; allocate 16; allocate 1 | 2 DIVERGENCE A2 allocate pool apart overlaps "
+          + "<bytes of its own> <1 of its bytes are those of block 0 too>",
       "RECYCLED_BLOCK_IS_NOT_ZEROED | allocate 1; close; allocateZeroed 1 | 2 DIRTY_READ A4 allocate pool zero "
           + "other-bytes <0x00 at offset 0 of the new block> <0x01>",
       "SECOND_CLOSE_IS_ACCEPTED | allocate 1; close; close @closed0 | 2 DOUBLE_FREE A8 close closed ILLEGAL_STATE "
