@@ -125,7 +125,7 @@ public enum PlantedPool implements AllocatorProvider {
       };
     }
   },
-  CLEARS_ANOTHER_BLOCK_AT_CLOSE(FindingKind.DIVERGENCE, Rule.A3, 3) {
+  CLEARS_ANOTHER_BLOCK_AT_CLOSE(FindingKind.DIVERGENCE, Rule.A3, 2) {
     @Override
     public Pool open(Allocator upstream, long limitBytes) {
       return new RecyclingPool(upstream, limitBytes) {
