@@ -47,13 +47,17 @@ public final class BenchCommand implements Verb {
   private static final String TABLE = "table.md";
   private static final String PICTURE = "survival.svg";
 
+  private static final String USUAL = "usual";
+  private static final String HARD = "hard";
+
   @Option(
       names = "--bugs",
       split = ",",
       paramLabel = "ID",
-      defaultValue = "*",
-      description = "which bugs, by id or pattern such as l*,p27 (default ${DEFAULT-VALUE})")
-  private List<String> bugs = List.of("*");
+      defaultValue = USUAL,
+      description = "which bugs, by id or pattern such as l*,p27; hard are the hard ones, usual all but those"
+          + " (default ${DEFAULT-VALUE})")
+  private List<String> bugs = List.of(USUAL);
 
   @Option(
       names = "--ways",
@@ -216,8 +220,7 @@ public final class BenchCommand implements Verb {
         throw new UsageException(
             "--bugs must be ids, or patterns with * and ?, was '" + Names.printable(pattern) + "'");
       }
-      PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-      List<Bug> matching = Bugs.all().stream().filter(bug -> matcher.matches(Path.of(bug.id()))).toList();
+      List<Bug> matching = matching(pattern);
       if (matching.isEmpty()) {
         throw new UsageException(
             "--bugs '" + pattern + "' is no bug; known are "
@@ -230,6 +233,16 @@ public final class BenchCommand implements Verb {
       throw new UsageException("--bugs has no bug of " + (target == null ? "any target" : target.phrase()));
     }
     return wanted;
+  }
+
+  private static List<Bug> matching(String pattern) {
+    if (pattern.equals(HARD)) {
+      return Bugs.hard();
+    }
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    return Bugs.all().stream()
+        .filter(bug -> pattern.equals(USUAL) ? !Bugs.hard().contains(bug) : matcher.matches(Path.of(bug.id())))
+        .toList();
   }
 
   private static List<Way> chosenWays(List<String> words) {

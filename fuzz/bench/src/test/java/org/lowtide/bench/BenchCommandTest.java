@@ -58,6 +58,14 @@ final class BenchCommandTest {
   }
 
   @Test
+  void takesTheHardBugsOnlyWhereTheyAreAskedFor() {
+    assertThat(run("--report", "--out", "usual")).isZero();
+    assertThat(folder.resolve("usual/table.md")).content().contains("| `a02` |").doesNotContain("`run-of-128`");
+    assertThat(run("--report", "--bugs", "hard", "--out", "hard")).isZero();
+    assertThat(folder.resolve("hard/table.md")).content().contains("| `run-of-128` |").doesNotContain("`a02`");
+  }
+
+  @Test
   void refusesWhatItDoesNotKnow() {
     assertThat(run("--bugs", "nothing")).isEqualTo(2);
     assertThat(run("--ways", "luck")).isEqualTo(2);

@@ -36,8 +36,12 @@ public final class Bugs {
     return ALL;
   }
 
-  /** Those of them that random programs meet only after some ten thousand operations, or not at all. */
-  static List<Bug> hard() {
+  /**
+   * The hard ones: those that random programs meet only after some ten thousand operations, or not at all.
+   *
+   * @return some of {@link #all()}, in the same order
+   */
+  public static List<Bug> hard() {
     return HARD;
   }
 
