@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lowtide.fuzz.exec.FindingKind;
 import org.lowtide.fuzz.model.Call;
 import org.lowtide.fuzz.op.Aim;
 import org.lowtide.fuzz.op.Argument;
@@ -40,6 +41,9 @@ final class Trades {
   /** The longest for which any other header is tried together with a changed operation. */
   private static final int SHORT = 4;
 
+  /** The most growths to the limit that are tried in the place of a longer program. */
+  private static final int MOST_LARGE = 4;
+
   private static final int NEAREST_AIMS = 3;
   private static final long[] SMALL = {0, 1, 32, 33};
 
@@ -52,6 +56,9 @@ final class Trades {
   /** Tries every trade once, until one is accepted; whether one was. */
   boolean reduce() {
     int size = trials.size();
+    if (fewLargeGrowths(size)) {
+      return true;
+    }
     if (size > LONGEST) {
       return size <= LONGEST_TO_MOVE && moveToParent();
     }
@@ -74,6 +81,27 @@ final class Trades {
       }
     }
     return triple(size);
+  }
+
+  /**
+   * A few growths up to the limit in the place of all: what leaks with each growth is only seen beyond what a memory may hold
+   * besides, and many small growths that get there come down to few large ones by no change of a single one.
+   */
+  private boolean fewLargeGrowths(int size) {
+    Header header = trials.best().header();
+    if (trials.finding().kind() != FindingKind.LEAK || header.target() != Target.MEMORY) {
+      return false;
+    }
+    for (int count = 2; count <= MOST_LARGE && count < size; count++) {
+      List<Operation> growths = new ArrayList<>();
+      for (int under = count - 1; under >= 0; under--) {
+        growths.add(new Operation.Resize(Aim.INNERMOST, new Operand(Base.LIMIT, -under)));
+      }
+      if (trials.accept(growths) || trials.accept(new Program(Header.DEFAULT, growths))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean moveToParent() {
