@@ -23,6 +23,11 @@ public final class RandomPrograms {
   /** One program in this many climbs: it opens many contexts and ends few. */
   private static final int CLIMBS = 12;
 
+  /** One close in this many closes the root where an ended handle could be closed: what follows tells little. */
+  private static final int CLOSES_ROOT = 4;
+
+  private static final int LAST_ENDED = 3;
+  private static final int MOST_ENDED = 17;
   private static final int MIN_EXPONENT = 2;
   private static final int LEAST_CLIMB = 6;
   private static final int MAX_EXPONENT = 9;
@@ -189,6 +194,10 @@ public final class RandomPrograms {
       if (!code.isAimed()) {
         return Aim.INNERMOST;
       }
+      if (code == OpCode.CLOSE && depth == 0 && endedHandles > 0 && discipline != DISCIPLINED
+          && random.nextInt(CLOSES_ROOT) != 0) {
+        return ended();
+      }
       if (code == OpCode.CLOSE && (depth == 0 || discipline == DISCIPLINED) && random.nextInt(16) != 0) {
         return depth == 0 ? Aim.PARENT : Aim.INNERMOST;
       }
@@ -201,8 +210,13 @@ public final class RandomPrograms {
         case 1 -> Aim.PARENT;
         case 2 -> new Aim(Aim.Target.UP, random.nextInt(2, 5));
         case 3 -> Aim.ROOT;
-        default -> new Aim(Aim.Target.ENDED, random.nextInt(3));
+        default -> ended();
       };
+    }
+
+    /** One of those that ended last, or now and then one that ended long ago. */
+    private Aim ended() {
+      return new Aim(Aim.Target.ENDED, random.nextInt(random.nextInt(4) == 0 ? MOST_ENDED : LAST_ENDED));
     }
   }
 }
