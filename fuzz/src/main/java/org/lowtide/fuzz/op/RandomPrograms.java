@@ -28,6 +28,10 @@ public final class RandomPrograms {
 
   private static final int LAST_ENDED = 3;
   private static final int MOST_ENDED = 17;
+  /** One operation in this many is one of the last few once more. */
+  private static final int AGAIN = 8;
+
+  private static final int RECENT = 8;
   private static final int MIN_EXPONENT = 2;
   private static final int LEAST_CLIMB = 6;
   private static final int MAX_EXPONENT = 9;
@@ -110,9 +114,18 @@ public final class RandomPrograms {
       int length = length();
       List<Operation> operations = new ArrayList<>(length);
       for (int i = 0; i < length; i++) {
-        operations.add(operation(bag.get(random.nextInt(bag.size()))));
+        boolean again = i > 0 && random.nextInt(AGAIN) == 0;
+        operations.add(
+            again
+                ? again(operations.get(Math.max(0, i - random.nextInt(1, RECENT + 1))))
+                : operation(bag.get(random.nextInt(bag.size()))));
       }
       return new Program(header(), operations);
+    }
+
+    private Operation again(Operation operation) {
+      follow(operation.code());
+      return operation;
     }
 
     private int length() {
