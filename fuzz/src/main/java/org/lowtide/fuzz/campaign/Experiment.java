@@ -13,7 +13,8 @@ import java.util.Locale;
  * @param phases which phases run
  * @param clock what the time of the campaign is
  * @param corpus whether it starts from the shipped corpus
- * @param state whether programs are drawn with a view to the state that they meet
+ * @param state whether programs are drawn with a view to the state that they meet; without it operands are plain numbers
+ *     ({@link PlainOperands}), and no program is kept for the state that it reached
  * @param dictionary whether the guided phase has a dictionary
  * @param splicing whether the guided phase joins parts of two programs
  * @param share the random phase gets one part in this many of a campaign

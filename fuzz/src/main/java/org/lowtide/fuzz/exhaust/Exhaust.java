@@ -162,7 +162,10 @@ public final class Exhaust {
 
   /** Runs the first program of each new state in the further ways: at once, so that the longest programs are too. */
   private boolean runAgain(List<Node> reached) {
-    for (Node node : comparing.compares() || faults != null ? reached : List.<Node>of()) {
+    if (!comparing.compares() && faults == null) {
+      return !isOver();
+    }
+    for (Node node : reached) {
       if (isOver()) {
         return false;
       }
