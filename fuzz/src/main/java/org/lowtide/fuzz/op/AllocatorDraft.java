@@ -11,16 +11,25 @@ import org.lowtide.fuzz.op.Operation.ArmFailure;
  *
  * <p>Sizes come from a few that the program draws first: an allocator that keeps what is closed is only met by who asks
  * for the same size again. How many blocks are live at once is drawn too.
+ *
+ * <p>Now and then a program churns: it takes and closes one block or two over and over, so that what is counted for each
+ * use of a block comes round.
  */
 final class AllocatorDraft {
 
   private static final int MAX_SIZES = 5;
   private static final int NEAR = 4;
 
+  /** One program in this many churns. */
+  private static final int CHURNS = 24;
+
+  private static final int MOST_LIVE_OF_CHURN = 2;
+
   private final SplittableRandom random;
   private final RandomArguments arguments;
   private final List<OpCode> bag = new ArrayList<>();
   private final List<Operand> sizes = new ArrayList<>();
+  private final boolean churns;
   private final boolean disciplined;
   private final boolean hostile;
   private final int mostLive;
@@ -32,17 +41,18 @@ final class AllocatorDraft {
   AllocatorDraft(SplittableRandom random, int longest) {
     this.random = random;
     this.longest = longest;
-    this.disciplined = random.nextInt(3) == 0;
+    this.churns = random.nextInt(CHURNS) == 0;
+    this.disciplined = random.nextInt(3) == 0 || churns;
     this.hostile = random.nextInt(8) == 0;
     this.arguments = new RandomArguments(random, hostile);
-    this.mostLive = 1 << random.nextInt(1, 8);
+    this.mostLive = churns ? random.nextInt(1, MOST_LIVE_OF_CHURN + 1) : 1 << random.nextInt(1, 8);
   }
 
   Program program() {
     Header header = header();
     drawSizes();
     fillBag();
-    int length = random.nextInt(1, (1 << random.nextInt(2, longest + 1)) + 1);
+    int length = random.nextInt(1, (1 << (churns ? longest : random.nextInt(2, longest + 1))) + 1);
     List<Operation> operations = new ArrayList<>();
     while (operations.size() < Math.min(length, RandomPrograms.MAX_OPERATIONS)) {
       operations.add(operation(code()));
@@ -63,7 +73,7 @@ final class AllocatorDraft {
   }
 
   private void drawSizes() {
-    int count = random.nextInt(1, MAX_SIZES + 1);
+    int count = random.nextInt(1, (churns ? mostLive : MAX_SIZES) + 1);
     for (int i = 0; i < count; i++) {
       sizes.add(
           Operand.of(
@@ -94,6 +104,9 @@ final class AllocatorDraft {
   private OpCode code() {
     if (!disciplined && random.nextInt(96) == 0) {
       return OpCode.CLOSE_POOL;
+    }
+    if (churns && random.nextInt(8) != 0) {
+      return live >= mostLive ? OpCode.CLOSE : random.nextInt(4) == 0 ? OpCode.ALLOCATE_ZEROED : OpCode.ALLOCATE;
     }
     OpCode code = bag.get(random.nextInt(bag.size()));
     boolean allocates = code == OpCode.ALLOCATE || code == OpCode.ALLOCATE_ZEROED;
