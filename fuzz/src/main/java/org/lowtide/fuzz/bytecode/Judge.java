@@ -21,7 +21,7 @@ import org.lowtide.vm.World;
 
 /**
  * Runs a case on the arena, on another memory, and on both in lockstep, and says what is wrong: gas, end, output, logs
- * and state have to be the arena's, nothing may be thrown, and nothing may stay live.
+ * and state have to be the arena's, nothing may be thrown, nothing may stay live, and no block be given back twice.
  *
  * <p>What would be the same on every memory is looked at by a {@link Witness}, which the run on the arena has.
  *
@@ -148,7 +148,7 @@ public final class Judge {
   public @Nullable Observed expected(VmCase vmCase, Finding finding) {
     boolean unknown =
         vmCase.failsAllocations() || finding.rule() == Rule.V2
-            || (finding.subject().equals(ARENA) && finding.kind() != FindingKind.LEAK);
+            || (finding.subject().equals(ARENA) && finding.rule() != Rule.V3);
     return unknown ? null : arena(vmCase);
   }
 
@@ -193,6 +193,9 @@ public final class Judge {
     }
     if (allocator.liveBytes() != 0 || allocator.liveBlocks() != 0) {
       told.add(withSites ? MachineFindings.leak(subject, allocator.report()) : leak(vmCase, subject, allocator));
+    }
+    if (allocator.wrongFrees() != 0) {
+      told.add(MachineFindings.wrongFrees(subject, allocator.wrongFrees()));
     }
     return observed;
   }

@@ -30,6 +30,10 @@ public final class MachineFindings {
         report.liveBytes() + " in " + report.liveBlocks() + " blocks", report);
   }
 
+  static Finding wrongFrees(String subject, long count) {
+    return finding(FindingKind.DOUBLE_FREE, subject, Rule.V3, "wrong frees", "0", Long.toString(count), null);
+  }
+
   static Finding thrown(String subject, Throwable thrown) {
     return finding(FindingKind.CRASH, subject, Rule.V4, "exception", "none", thrown.toString(), null);
   }

@@ -76,7 +76,7 @@ final class BlockCase {
     Machine machine = machines.make(schedule, Limits.NONE, differences);
     for (int i = 0; i < inputs.size(); i++) {
       BlockResult result = machine.vm().execute(world, inputs.get(i));
-      machine.checkNothingLive();
+      machine.checkBlocks();
       long gasUsed = header(vector.at("blocks").elements().get(i)).at("gasUsed").longNumber();
       compareGas("block " + i, gasUsed, result, differences);
       results.addAll(result.transactions());

@@ -49,7 +49,7 @@ final class FrameCase {
     Witness witness = vector.has("end") ? new Witness(schedule != Schedule.FRONTIER) : null;
     Machine machine = machines.make(schedule, limits(vector), differences, witness);
     TransactionResult result = machine.vm().execute(world, block, frame);
-    machine.checkNothingLive();
+    machine.checkBlocks();
     Observed.Difference seen = witness == null ? null : witness.first();
     if (seen != null) {
       differences.add(new Difference(seen.part(), seen.expected(), seen.observed()));

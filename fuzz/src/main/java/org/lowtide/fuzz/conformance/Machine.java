@@ -65,11 +65,14 @@ final class Machine implements MemoryListener {
             deviation.observed()).shownBy(reporter == null ? null : reporter.apply(deviation.program())));
   }
 
-  /** Notes what the case left behind. */
-  void checkNothingLive() {
+  /** Notes what the case left behind, and what it gave back twice, even where the memory swallowed the exception. */
+  void checkBlocks() {
     if (allocator.liveBytes() != 0 || allocator.liveBlocks() != 0) {
       differences.add(
           Difference.ofMemory("live bytes", "0", allocator.liveBytes() + " in " + allocator.liveBlocks() + " blocks"));
+    }
+    if (allocator.wrongFrees() != 0) {
+      differences.add(Difference.ofMemory("wrong frees", "0", Long.toString(allocator.wrongFrees())));
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.lowtide.fuzz.exec;
 
 import org.lowtide.alloc.AllocationFailedException;
+import org.lowtide.fuzz.exec.Finding.AimClass;
 import org.lowtide.fuzz.model.Outcome;
 import org.lowtide.fuzz.model.Status;
 import org.lowtide.fuzz.op.OpCode;
@@ -50,15 +51,20 @@ final class Judge {
     }
   }
 
-  /** Judges the exception of a call whose allocator failed, and which may say so. */
-  void outOfMemory(Step step, Outcome observed) {
+  /**
+   * Judges the exception of a call whose allocator failed, and which may say so.
+   *
+   * @param index the operation's index, -1 for opening the memory
+   * @param operation what is called
+   */
+  void outOfMemory(int index, String operation, AimClass aim, Outcome observed) {
     Throwable thrown = observed.thrown();
     if (thrown != null && !(thrown.getCause() instanceof AllocationFailedException)) {
       deviations.observed(
           FindingKind.DIVERGENCE,
           Rule.M12,
-          step.index(),
-          step.signature("OUT_OF_MEMORY", "no-cause"),
+          index,
+          new Finding.Signature(operation, aim, "OUT_OF_MEMORY", "no-cause", ""),
           "is refused with OUT_OF_MEMORY, the allocator's exception as its cause",
           "cause " + thrown.getCause());
     }

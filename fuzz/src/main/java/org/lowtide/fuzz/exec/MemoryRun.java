@@ -41,8 +41,7 @@ final class MemoryRun extends SubjectRun {
     Status expected = Model.checkOpen(header);
     Outcome observed = tryOpen();
     if (observed.status() == Status.OUT_OF_MEMORY && expected == Status.OK && ground.failures() > 0) {
-      Step opening = openStep();
-      judge.outOfMemory(opening, observed);
+      judge.outOfMemory(-1, "open", AimClass.INNERMOST, observed);
       stillLive(-1, "open", "after open failed");
       if (ended) {
         return;
@@ -161,7 +160,7 @@ final class MemoryRun extends SubjectRun {
       keepHandle(step, observed);
       Invoker.scribble(observed);
     } else if (allocatorFailed && observed.status() == Status.OUT_OF_MEMORY && step.code().mayRunOutOfMemory()) {
-      judge.outOfMemory(step, observed);
+      judge.outOfMemory(step.index(), step.code().mnemonic(), step.aim(), observed);
       past.failed(step.call());
     } else {
       judge.unexpectedRefusal(step, observed);

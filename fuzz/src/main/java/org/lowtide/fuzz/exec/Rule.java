@@ -70,7 +70,7 @@ public enum Rule {
   /** Memory as specified. */
   V2("memory grows, costs and holds what the Yellow Paper and its EIPs say, and so do call data and return data"),
   /** Nothing live. */
-  V3("nothing is live after a transaction, however it ended"),
+  V3("after a transaction, however it ended, nothing is live, and each block was given back once"),
   /** No escape. */
   V4("whatever bytecode does, the machine comes back, and nothing is thrown out of it");
 

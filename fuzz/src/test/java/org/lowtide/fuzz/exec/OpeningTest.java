@@ -44,7 +44,7 @@ final class OpeningTest {
       "right | capacity 5000000; limit 9000000; armFailure 1 once; size | nothing",
       "OUT_OF_MEMORY | capacity 64; armFailure 1 once; size | -1 DIVERGENCE M8 open innermost OK OUT_OF_MEMORY "
           + "<open returns> <is refused with OUT_OF_MEMORY>",
-      "uncaused | capacity 64; armFailure 1 once; size | -1 DIVERGENCE M12 size innermost OUT_OF_MEMORY no-cause "
+      "uncaused | capacity 64; armFailure 1 once; size | -1 DIVERGENCE M12 open innermost OUT_OF_MEMORY no-cause "
           + "<is refused with OUT_OF_MEMORY, the allocator's exception as its cause> <cause null>",
       "uncaused | capacity 64; size | nothing",
       "loses | capacity 64; armFailure 2 once; size | -1 LEAK M13 open innermost nothing-live live <nothing live "
