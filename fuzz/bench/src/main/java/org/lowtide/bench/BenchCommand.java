@@ -113,8 +113,8 @@ public final class BenchCommand implements Verb {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "how many runs at once (default: the number of processors)")
-  private int jobs = Runtime.getRuntime().availableProcessors();
+      description = "how many runs at once (default: two for each processor)")
+  private int jobs = 2 * Runtime.getRuntime().availableProcessors(); // one each leaves them idle while JVMs start and end
 
   @Option(
       names = "--out",

@@ -6,7 +6,8 @@ import org.lowtide.bench.way.Way;
 
 /**
  * How long the runs that are not done yet will take: of each way, what its runs have taken so far on average, with a few
- * seconds for those that find and the whole budget for a fifth of the bugs until more is known.
+ * seconds for those that find and the whole budget for a fifth of the bugs until more is known. That is processor time,
+ * and longer by the clock where more run at once than there are processors.
  */
 final class Estimate {
 
@@ -27,8 +28,9 @@ final class Estimate {
   private static double left(Results results, Way way) {
     BenchOptions options = results.options();
     double budget = options.budget(way).toMillis() / 1000.0;
+    double crowd = Math.max(1, (double) options.jobs() / Runtime.getRuntime().availableProcessors());
     double spent =
-        WEIGHT * (USUAL_SHARE_IN_VAIN * budget + (1 - USUAL_SHARE_IN_VAIN) * Math.min(budget, USUAL_SECONDS));
+        crowd * WEIGHT * (USUAL_SHARE_IN_VAIN * budget + (1 - USUAL_SHARE_IN_VAIN) * Math.min(budget, USUAL_SECONDS));
     int done = WEIGHT;
     int left = 0;
     for (Bug bug : options.bugs()) {

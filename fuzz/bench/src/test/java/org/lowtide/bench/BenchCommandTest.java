@@ -24,7 +24,8 @@ final class BenchCommandTest {
   @Test
   void findsTheSameAfterTheSameNumberOfProgramsAndGoesOnWhereItWas() throws IOException {
     String[] arguments = {
-        "--bugs", "a02,l03", "--ways", "random,action-chain", "--seeds", "1", "--budget", "20s", "--out", "first"};
+        "--bugs", "a02,l03", "--ways", "random,action-chain", "--seeds", "1", "--budget", "20s", "--jobs", "3", "--out",
+        "first"};
     assertThat(run(arguments)).isZero();
     List<String> whole = Files.readAllLines(folder.resolve("first/runs.csv"));
     assertThat(whole).hasSize(5).filteredOn(line -> line.contains(",EXPOSED,")).hasSize(4);
@@ -39,7 +40,7 @@ final class BenchCommandTest {
     assertThat(again.stream().map(BenchCommandTest::counts).sorted().toList())
         .isEqualTo(whole.stream().map(BenchCommandTest::counts).sorted().toList());
     assertThat(withoutSeconds(Files.readString(folder.resolve("first/table.md")))).isEqualTo(withoutSeconds(table));
-    assertThat(out.toString()).contains("4 runs, 2 at once", "going on after 2 runs", "done: 4 of 4 runs");
+    assertThat(out.toString()).contains("4 runs, 3 at once", "going on after 2 runs", "done: 4 of 4 runs");
   }
 
   @Test
