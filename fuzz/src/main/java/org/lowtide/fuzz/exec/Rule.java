@@ -69,7 +69,7 @@ public enum Rule {
   V1("end, gas, output, logs and accounts are the same on every memory, and so is every byte in lockstep"),
   /** Memory as specified. */
   V2("memory grows, costs and holds what the Yellow Paper and its EIPs say, and so do call data and return data"),
-  /** Nothing live. */
+  /** Nothing live, nothing given back twice. */
   V3("after a transaction, however it ended, nothing is live, and each block was given back once"),
   /** No escape. */
   V4("whatever bytecode does, the machine comes back, and nothing is thrown out of it");
